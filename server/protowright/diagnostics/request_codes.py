@@ -1,0 +1,143 @@
+"""The codes of request files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from protowright.diagnostics.codes import REGISTRY, Code, Severity
+
+
+def _code(name: str, severity: Severity, summary: str, explanation: str, *, bad: str, good: str) -> Code:
+    return REGISTRY.add(Code(name, severity, "grpc-request", summary, explanation, bad, good))
+
+
+REQUEST_SYNTAX: Final = _code(
+    "request-syntax",
+    Severity.ERROR,
+    "a line that is no part of a request",
+    "A request is a line `GRPC target/package.Service/Method`, metadata lines `key: value` under it, and a JSON body "
+    "behind an empty line. Requests are separated by `###`.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+this is no metadata  # error: [request-syntax]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+x-trace: this is metadata
+""",
+)
+
+JSON_SYNTAX: Final = _code(
+    "json-syntax",
+    Severity.ERROR,
+    "the body is not JSON",
+    "Bodies are JSON (RFC 8259); comments and trailing commas are allowed as well.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderId" "1001" } // error: [json-syntax]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderId": "1001" }
+""",
+)
+
+UNKNOWN_SERVICE: Final = _code(
+    "unknown-service",
+    Severity.WARNING,
+    "no schema has this service, but one of a similar name",
+    "No `.proto` file of the workspace has this service, but one has a service that is spelled almost the same. If the "
+    "service is known to the server only, its schema comes from reflection when the request runs.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Order/Get // warning: [unknown-service]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)
+
+UNKNOWN_METHOD: Final = _code(
+    "unknown-method",
+    Severity.ERROR,
+    "the service has no such method",
+    "Method names are case sensitive and are written as in the `.proto` file.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Gett // error: [unknown-method]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)
+
+UNKNOWN_FIELD: Final = _code(
+    "unknown-field",
+    Severity.ERROR,
+    "the message has no such field",
+    "A key of a JSON body is a field's JSON name (`orderId`) or its name in the `.proto` file (`order_id`).",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderNumber": "1001" } // error: [unknown-field]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderId": "1001" }
+""",
+)
+
+UNRESOLVED_VARIABLE: Final = _code(
+    "unresolved-variable",
+    Severity.ERROR,
+    "a variable has no value",
+    "A `{{variable}}` is looked up in the file (`@name = value`) and in the environment files next to it or above. A "
+    "request with an unresolved variable is never sent.",
+    bad="""\
+GRPC {{nowhere}}/shop.v1.Orders/Get // error: [unresolved-variable]
+""",
+    good="""\
+@somewhere = localhost:50051
+GRPC {{somewhere}}/shop.v1.Orders/Get
+""",
+)
+
+UNKNOWN_DIRECTIVE: Final = _code(
+    "unknown-directive",
+    Severity.HINT,
+    "a directive nobody knows",
+    "Directives that Protowright does not know are ignored.",
+    bad="""\
+# @nmae get // hint: [unknown-directive]
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+    good="""\
+# @name get
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)
+
+DUPLICATE_REQUEST_NAME: Final = _code(
+    "duplicate-request-name",
+    Severity.WARNING,
+    "two requests have the same name",
+    "A name identifies a request for references and for its response file. The second request keeps a name of its own "
+    "by a number behind it.",
+    bad="""\
+# @name get
+GRPC localhost:50051/shop.v1.Orders/Get
+
+###
+# @name get // warning: [duplicate-request-name]
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+    good="""\
+# @name get
+GRPC localhost:50051/shop.v1.Orders/Get
+
+###
+# @name get-again
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)

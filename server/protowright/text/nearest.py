@@ -1,0 +1,21 @@
+"""What somebody probably meant to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, candidates: Iterable[str], count: int = 1) -> list[str]:
+    """At most `count` candidates that look like `word`, the most alike first; case hardly matters."""
+    by_lower: dict[str, str] = {}
+    for candidate in candidates:
+        by_lower.setdefault(candidate.lower(), candidate)
+    found = get_close_matches(word.lower(), by_lower, n=count, cutoff=0.6)
+    return [by_lower[name] for name in found]
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
+    """A help sentence that names the nearest candidates, or None when none is near."""
+    found = nearest(word, candidates, count=3)
+    return "did you mean " + " or ".join(f"`{name}`" for name in found) + "?" if found else None
