@@ -1,0 +1,1 @@
+"""Text in, tree and diagnostics out. Never raises, for any text."""

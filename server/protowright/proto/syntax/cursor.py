@@ -1,0 +1,189 @@
+"""Moving over tokens: what is expected, what is reported when it is not there, and where to go on."""
+
+from __future__ import annotations
+
+from protowright.diagnostics.codes import Code
+from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.proto_codes import (
+    INVALID_CHARACTER,
+    MISSING_SEMICOLON,
+    SYNTAX_ERROR,
+    UNTERMINATED_COMMENT,
+    UNTERMINATED_STRING,
+)
+from protowright.proto.syntax.lexer import Tokens, is_closed_string, is_identifier, is_number, is_string
+from protowright.proto.syntax.nodes import Identifier, Path, Piece
+from protowright.text.edit import Edit
+from protowright.text.span import Span
+
+DECLARATION_WORDS = frozenset(
+    (
+        *("syntax", "edition", "package", "import", "option"),
+        *("message", "enum", "service", "extend", "export", "local"),
+        *("rpc", "oneof", "reserved", "extensions", "optional", "required", "repeated", "map"),
+    )
+)
+
+
+class Mismatch(Exception):
+    """The text does not fit; the fault is reported already. Caught by the loop over the statements of a block."""
+
+
+class Cursor:
+    """A place among the tokens of a text, and the piece that is being parsed."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.texts = tokens.texts
+        self.index = 0
+        self.piece = Piece(tokens, 0)
+
+    # What is written
+
+    def identifier(self, what: str) -> Identifier:
+        """Take an identifier. Raises Mismatch when something else stands here."""
+        text = self.texts[self.index]
+        if not is_identifier(text):
+            raise self.unexpected(what)
+        node = Identifier(self.piece, self.index, text)
+        self.index += 1
+        return node
+
+    def path(self, what: str) -> Path:
+        """Take a dotted name. Raises Mismatch when something else stands here."""
+        texts, first = self.texts, self.index
+        node = Path(self.piece, first)
+        if texts[first] == ".":
+            self.index += 1
+        node.components.append(self.identifier(what))
+        while texts[self.index] == ".":
+            self.index += 1
+            node.last = self.index - 1
+            node.text = "".join(texts[first : self.index])
+            node.components.append(self.identifier("a name behind the dot"))
+        node.last = self.index - 1
+        node.text = "".join(texts[first : self.index])
+        return node
+
+    def take(self, symbol: str) -> bool:
+        """Take `symbol` if it stands here."""
+        if self.texts[self.index] != symbol:
+            return False
+        self.index += 1
+        return True
+
+    def expect(self, symbol: str, place: str) -> None:
+        """Take `symbol`. Raises Mismatch when something else stands here."""
+        if self.texts[self.index] != symbol:
+            raise self.unexpected(f"`{symbol}` {place}")
+        self.index += 1
+
+    def semicolon(self, what: str) -> None:
+        """Take the `;` behind `what`; when the line ends without one, report that and go on as if it were there."""
+        if self.texts[self.index] == ";":
+            self.index += 1
+        elif self.on_new_line(self.index) or self.texts[self.index] in ("}", ""):
+            self._missing_semicolon(what)
+        else:
+            raise self.unexpected(f"`;` after {what}")
+
+    def on_new_line(self, index: int) -> bool:
+        """Whether a line ends between token `index` and the one before it."""
+        return "\n" in self.tokens.trivia[index]
+
+    # What is reported
+
+    def relative_span(self, first: int, last: int) -> Span:
+        """Where the tokens `first` to `last` stand in the piece."""
+        origin = self.piece.origin
+        return Span(self.tokens.start(first) - origin, self.tokens.end(last) - origin)
+
+    def report(self, code: Code, message: str, span: Span, help: str | None = None, fix: Fix | None = None) -> None:
+        """Add a diagnostic to the piece."""
+        fixes = () if fix is None else (fix,)
+        self.piece.diagnostics.append(Diagnostic(code, message, span, help=help, fixes=fixes))
+
+    def unexpected(self, wanted: str) -> Mismatch:
+        """Report that the token here is not `wanted`, and give back what to raise."""
+        text = self.texts[self.index]
+        span = self.relative_span(self.index, self.index)
+        if not self._report_lexical(self.index, span):
+            message = f"expected {wanted}, found {describe(text)}"
+            if self.index and (not text or self.on_new_line(self.index)):
+                span = self.relative_span(self.index - 1, self.index - 1)  # where the person stopped typing
+                message = f"expected {wanted}"
+            self.report(SYNTAX_ERROR, message, span)
+        return Mismatch()
+
+    def check_string(self, index: int) -> None:
+        """Report a string token that is not closed. Raises Mismatch then: what follows was meant to be in it."""
+        if not is_closed_string(self.texts[index]):
+            self._report_lexical(index, self.relative_span(index, index))
+            raise Mismatch
+
+    def _report_lexical(self, index: int, span: Span) -> bool:
+        """Report a token that is wrong wherever it stands."""
+        text = self.texts[index]
+        if is_string(text) and not is_closed_string(text):
+            fix = Fix("Add the closing quote", (Edit(Span(span.end, span.end), text[0]),))
+            self.report(UNTERMINATED_STRING, "the string literal has no closing quote", span, fix=fix)
+        elif text.startswith("/*"):
+            opening = Span(span.start, span.start + 2)
+            self.report(
+                UNTERMINATED_COMMENT, "the comment has no `*/`", opening, help="everything behind it is comment"
+            )
+        elif text and not text.isascii():
+            self.report(INVALID_CHARACTER, f"{describe(text)} cannot stand outside of comments and strings", span)
+        elif text and (text < " " or text in "\x7f`?@#$\\^&|~!*%"):
+            self.report(INVALID_CHARACTER, f"the character {describe(text)} has no meaning here", span)
+        else:
+            return False
+        return True
+
+    def _missing_semicolon(self, what: str) -> None:
+        last = self.index - 1
+        span = self.relative_span(last, last)
+        fix = Fix("Insert `;`", (Edit(Span(span.end, span.end), ";"),))
+        self.report(MISSING_SEMICOLON, f"expected `;` after {what}", span, fix=fix)
+
+    # Where to go on
+
+    def skip_statement(self, first: int) -> None:
+        """Go to where the next statement may begin; `first` is where the broken one did."""
+        depth = 0
+        while text := self.texts[self.index]:
+            if depth == 0 and self.index > first and self._looks_like_start(self.index):
+                return
+            if text == "}" and depth == 0:
+                return
+            self.index += 1
+            depth += (text == "{") - (text == "}")
+            if depth == 0 and text in (";", "}"):
+                return
+
+    def _looks_like_start(self, index: int) -> bool:
+        """Whether a line begins here that reads like a declaration."""
+        if not self.on_new_line(index):
+            return False
+        text = self.texts[index]
+        if text in DECLARATION_WORDS:
+            return True
+        return is_identifier(text) and self._names_and_equals(index)
+
+    def _names_and_equals(self, index: int) -> bool:
+        """Whether `Type name =` or `NAME = number` follows."""
+        texts = self.texts
+        while is_identifier(texts[index]) or (texts[index] == "." and not self.on_new_line(index)):
+            index += 1
+        return texts[index] == "=" and is_number(texts[min(index + 1, len(texts) - 1)])
+
+
+def describe(text: str) -> str:
+    """A token, as a message names it."""
+    if not text:
+        return "the end of the file"
+    if len(text) > 40:
+        text = text[:37] + "..."
+    if text.isprintable():
+        return f"`{text}`"
+    return "`" + text.encode("unicode_escape").decode("ascii") + "`"

@@ -1,0 +1,68 @@
+"""What literals mean: strings to bytes, numbers to numbers (protoc's tokenizer rules)."""
+
+from __future__ import annotations
+
+import re
+
+from protowright.proto.syntax.nodes import Identifier, NumberLiteral, SignedValue, StringLiteral, Value
+
+_ESCAPE = re.compile(
+    rb"\\(?:(?P<octal>[0-7]{1,3})|[xX](?P<hex>[0-9A-Fa-f]{1,2})"
+    rb"|u(?P<short>[0-9A-Fa-f]{4})|U(?P<long>[0-9A-Fa-f]{8})|(?P<simple>[\s\S]))"
+)
+_SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
+_INTEGER = re.compile(r"0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*")
+_FLOAT = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fF]?")
+
+
+def string_value(literal: StringLiteral) -> bytes:
+    """The bytes a string literal stands for, its adjacent parts joined."""
+    return b"".join(unescape(token[1:-1]) for token in literal.raw)
+
+
+def unescape(content: str) -> bytes:
+    """The bytes between the quotes, escapes resolved. An escape without a meaning stands for its own characters."""
+    raw = content.encode("utf-8", "surrogateescape")
+    return raw if b"\\" not in raw else _ESCAPE.sub(_unescape_one, raw)
+
+
+def _unescape_one(match: re.Match[bytes]) -> bytes:
+    if (digits := match["octal"]) is not None:
+        return bytes((int(digits, 8) & 0xFF,))
+    if (digits := match["hex"]) is not None:
+        return bytes((int(digits, 16),))
+    if (digits := match["short"] or match["long"]) is not None:
+        code = int(digits, 16)
+        return chr(code).encode("utf-8", "surrogatepass") if code <= 0x10FFFF else match[0]
+    return _SIMPLE.get(match["simple"], match["simple"])
+
+
+def integer_value(value: Value | None) -> int | None:
+    """The integer that a (signed) literal stands for, or None when it is no well-formed integer."""
+    if isinstance(value, SignedValue):
+        operand = integer_value(value.operand)
+        return None if operand is None else -operand
+    if not isinstance(value, NumberLiteral) or not _INTEGER.fullmatch(value.text):
+        return None
+    return parse_integer(value.text)
+
+
+def parse_integer(text: str) -> int:
+    """The value of a well-formed integer token: decimal, hexadecimal or octal."""
+    if text[:2] in ("0x", "0X"):
+        return int(text, 16)
+    return int(text, 8) if text[0] == "0" else int(text)
+
+
+def float_value(value: Value | None) -> float | None:
+    """The number that a (signed) literal, `inf` or `nan` stands for, or None."""
+    if isinstance(value, SignedValue):
+        operand = float_value(value.operand)
+        return None if operand is None else -operand
+    if isinstance(value, Identifier):
+        return float(value.text) if value.text in ("inf", "nan") else None
+    if not isinstance(value, NumberLiteral):
+        return None
+    if _INTEGER.fullmatch(value.text):
+        return float(parse_integer(value.text))
+    return float(value.text.rstrip("fF")) if _FLOAT.fullmatch(value.text) else None
