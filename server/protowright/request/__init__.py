@@ -1,0 +1,1 @@
+"""The `.grpc` language: requests in a text file."""

@@ -1,0 +1,63 @@
+"""What a target means: the address to dial, with or without TLS."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_URL = re.compile(r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?P<authority>[^/]*)(?P<prefix>/.*)?")
+_SCHEMES = {"grpc": False, "http": False, "grpcs": True, "https": True}
+_LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|\[?::1\]?|.*\.localhost")
+_PORT = re.compile(r"(?P<host>.*?):(?P<port>\d*)")
+
+
+class InvalidTarget(ValueError):
+    """A target nobody can call; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`address` is what grpc dials (gRPC name syntax); `prefix` is put before the method's path."""
+
+    address: str
+    tls: bool
+    prefix: str = ""
+
+    def __str__(self) -> str:
+        if self.address.startswith(("unix:", "unix-abstract:")):
+            return self.address
+        return f"{'grpcs' if self.tls else 'grpc'}://{self.address}{self.prefix}"
+
+
+def parse_target(text: str, plaintext: bool = False) -> Target:
+    """The target that `text`, without variables, stands for; `plaintext` forces TLS off.
+
+    A bare host is called in plaintext when it is a loopback address, else with TLS. Raises InvalidTarget.
+    """
+    if not text:
+        raise InvalidTarget("the request names no host: write `GRPC host:port/package.Service/Method`")
+    if text.startswith(("unix:", "unix-abstract:")):
+        return Target(text, tls=False)
+    if text.startswith("dns:"):
+        return Target(text, tls=not plaintext)
+    match = _URL.fullmatch(text)
+    assert match is not None, "the expression matches any text without a line end"
+    scheme, authority = match["scheme"], match["authority"]
+    if scheme is not None and scheme.lower() not in _SCHEMES:
+        raise InvalidTarget(f"the scheme `{scheme}` is unknown: use grpc, grpcs, http, https, unix or dns")
+    if not authority:
+        raise InvalidTarget(f"`{text}` names no host")
+    host, port = _split_port(authority)
+    tls = _SCHEMES[scheme.lower()] if scheme else not _LOOPBACK.fullmatch(host)
+    tls = tls and not plaintext
+    return Target(f"{host}:{port or (443 if tls else 80)}", tls, (match["prefix"] or "").rstrip("/"))
+
+
+def _split_port(authority: str) -> tuple[str, int | None]:
+    match = _PORT.fullmatch(authority)
+    if match is None or (":" in match["host"] and not authority.startswith("[")):
+        return authority, None
+    port = int(match["port"] or 0)
+    if not 0 < port < 65536:
+        raise InvalidTarget(f"`{match['port']}` is no port: ports go from 1 to 65535")
+    return match["host"], port
