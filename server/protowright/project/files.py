@@ -1,0 +1,92 @@
+"""Reading and writing files: the one place (with `runner/transport`, `lsp` and `cli`) that does IO."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+IGNORED_FOLDERS = frozenset(
+    ("node_modules", "__pycache__", "bazel-bin", "bazel-out", "build", "dist", "target", "venv")
+)
+"""Folders that hold nothing a person wrote. Those whose name starts with a dot are left out as well."""
+
+
+def fingerprint(path: str) -> tuple[int, int, int] | None:
+    """What changes when the file at the absolute `path` does; None when there is no such file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def read_text(path: str) -> str | None:
+    """The text of the file at the absolute `path`, or None when it cannot be read.
+
+    A byte order mark is dropped. Bytes that are no UTF-8 become lone surrogates, so nothing is lost and no error raised.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except (OSError, ValueError):
+        return None
+    return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+
+
+def is_file(path: str) -> bool:
+    """Whether there is a file at the absolute `path`."""
+    try:
+        return os.path.isfile(path)
+    except ValueError:
+        return False
+
+
+def write_atomically(path: str, text: str) -> None:
+    """Put `text` into the file at the absolute `path`: whoever reads it sees the old content or the new, never a part.
+
+    The new file keeps the permissions of the old one. Raises OSError when it cannot be written; the old file is
+    untouched then.
+    """
+    target = Path(path)
+    content = text.encode("utf-8", "surrogateescape")
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file, or those a new file gets."""
+    try:
+        return path.stat().st_mode & 0o7777
+    except OSError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def find_files(folders: Iterable[str], suffix: str) -> Iterator[str]:
+    """The absolute paths of all files below the absolute `folders` whose name ends in `suffix`.
+
+    Links to folders are not followed, so a loop of links does no harm.
+    """
+    pending = list(folders)
+    while pending:
+        try:
+            entries = list(os.scandir(pending.pop()))
+        except OSError:
+            continue
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and entry.name not in IGNORED_FOLDERS:
+                    pending.append(entry.path)
+            elif entry.name.endswith(suffix):
+                yield entry.path

@@ -1,0 +1,94 @@
+"""The mutable side: what is open in the editor, what was read from disk. It hands out immutable snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from protowright.project.documents import Document
+from protowright.project.files import find_files, fingerprint, read_text
+from protowright.project.snapshot import Snapshot
+
+
+class DiskCache:
+    """Documents read from disk, each valid for one fingerprint of its file. Nothing is remembered about missing files."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, tuple[tuple[int, int, int], Document]] = {}
+
+    def document(self, path: str) -> Document | None:
+        """The file at the absolute `path` as it is now, or None."""
+        found = fingerprint(path)
+        if found is None:
+            self._documents.pop(path, None)
+            return None
+        known = self._documents.get(path)
+        if known is not None and known[0] == found:
+            return known[1]
+        text = read_text(path)
+        if text is None:
+            return None
+        document = Document(text, previous=known[1] if known else None)
+        self._documents[path] = found, document
+        return document
+
+
+class Host:
+    """The state of one session.
+
+    `folders` are the workspace folders and `import_paths` the configured import roots, all absolute paths.
+    """
+
+    def __init__(self, folders: Iterable[str] = (), import_paths: Iterable[str] = ()) -> None:
+        self.folders = tuple(folders)
+        self.import_paths = tuple(import_paths)
+        self._open: dict[str, Document] = {}
+        self._disk = DiskCache()
+        self._proto_files: list[str] | None = None
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The state as it is now. The same object until something changes."""
+        if self._snapshot is None:
+            self._snapshot = Snapshot(
+                dict(self._open), self._disk.document, self.proto_files, self.folders, self.import_paths
+            )
+        return self._snapshot
+
+    def open(self, path: str, text: str, version: int | None = None) -> None:
+        """The file at the absolute `path` is open in the editor, with this text; it counts, not the one on disk."""
+        self._open[path] = Document(text, version, previous=self._open.get(path))
+        self._snapshot = None
+
+    def close(self, path: str) -> None:
+        """The file is closed in the editor: the one on disk counts again."""
+        self._open.pop(path, None)
+        self._snapshot = None
+
+    def text(self, path: str) -> str | None:
+        """The text of an open file."""
+        document = self._open.get(path)
+        return None if document is None else document.text
+
+    def is_open(self, path: str) -> bool:
+        """Whether the file is open in the editor."""
+        return path in self._open
+
+    def open_paths(self) -> list[str]:
+        """The files that are open, as absolute paths."""
+        return list(self._open)
+
+    def set_folders(self, folders: Iterable[str]) -> None:
+        """The workspace folders changed."""
+        self.folders = tuple(folders)
+        self.disk_changed()
+
+    def disk_changed(self) -> None:
+        """Files appeared, vanished or changed on disk."""
+        self._proto_files = None
+        self._snapshot = None
+
+    def proto_files(self) -> list[str]:
+        """The absolute paths of all `.proto` files below the workspace folders."""
+        if self._proto_files is None:
+            self._proto_files = list(find_files(self.folders, ".proto"))
+        return self._proto_files

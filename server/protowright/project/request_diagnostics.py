@@ -1,0 +1,149 @@
+"""What is wrong with a request file: its syntax, its variables, and whether its requests fit their schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.request_codes import (
+    DUPLICATE_REQUEST_NAME,
+    UNKNOWN_DIRECTIVE,
+    UNKNOWN_METHOD,
+    UNKNOWN_SERVICE,
+    UNRESOLVED_VARIABLE,
+)
+from protowright.project.request_schemas import RequestSchema, find_request_schema
+from protowright.project.snapshot import Snapshot
+from protowright.request.body import check_body
+from protowright.request.directives import DIRECTIVES
+from protowright.request.names import block_name
+from protowright.request.syntax.json_nodes import JsonArray, strings
+from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
+from protowright.request.variables import UnresolvedVariable, Variables, expressions
+from protowright.text.edit import Edit
+from protowright.text.nearest import did_you_mean, nearest
+
+
+def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
+    """The diagnostics of the request file at `path`, in the order of its text."""
+    document = snapshot.document(path)
+    if document is None:
+        return []
+    file = document.requests
+    found = [*file.diagnostics, *_directives(file), *_names(file), *_variables(snapshot, path, file)]
+    for block in file.requests:
+        found += against_schema(snapshot, path, file, block)
+    return sorted(found, key=lambda diagnostic: diagnostic.span)
+
+
+def against_schema(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> Iterator[Diagnostic]:
+    """What does not fit between one request and its schema."""
+    line = block.line
+    if line is None or line.kind is not RequestKind.CALL or "{{" in line.service.text + line.method.text:
+        return
+    found = find_request_schema(snapshot, path, file, block)
+    if found is None:
+        yield from _unknown_service(snapshot, line.service)
+        return
+    method = found.schema.method(line.service.text, line.method.text)
+    if method is None:
+        yield _unknown_method(found, line.service, line.method)
+        return
+    for message in block.messages:
+        value = message.json
+        if isinstance(value, JsonArray) and method.descriptor.client_streaming:
+            for item in value.values:
+                yield from check_body(item, method.descriptor.input_type, found.schema)
+        elif value is not None:
+            yield from check_body(value, method.descriptor.input_type, found.schema)
+
+
+def _unknown_service(snapshot: Snapshot, service: Word) -> Iterator[Diagnostic]:
+    """Silent unless a name of the workspace is near: a service may be known to its server only, by reflection."""
+    near = _near_services(service.text, list(snapshot.services()))
+    if near:
+        fixes = tuple(Fix(f"Change to `{name}`", (Edit(service.span, name),)) for name in near)
+        message = f"no `.proto` file of the workspace has the service `{service.text}`"
+        help = "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
+        yield Diagnostic(UNKNOWN_SERVICE, message, service.span, help=help, fixes=fixes)
+
+
+def _near_services(wanted: str, names: list[str]) -> list[str]:
+    """The services of that simple name in any package, else those spelled nearly so."""
+    simple = wanted.rpartition(".")[2]
+    same = [name for name in names if simple and name.rpartition(".")[2] == simple]
+    return same[:3] or get_close_matches(wanted, names, n=3, cutoff=0.85)
+
+
+def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagnostic:
+    descriptor = found.schema.service(service.text)
+    names = [] if descriptor is None else [known.name for known in descriptor.method]
+    fixes = tuple(Fix(f"Change to `{name}`", (Edit(method.span, name),)) for name in nearest(method.text, names, 3))
+    help = did_you_mean(method.text, names) or (f"it has {', '.join(names[:12])}" if names else None)
+    span = method.span if method.text else service.span
+    message = f"the method `{method.text}` is not in `{service.text}` ({found.schema.origin})"
+    return Diagnostic(UNKNOWN_METHOD, message, span, help=help, fixes=fixes)
+
+
+def _directives(file: RequestFile) -> Iterator[Diagnostic]:
+    known = {name.lower() for name in DIRECTIVES}
+    for block in file.blocks:
+        for directive in block.directives:
+            name = directive.name
+            if name.text.lower() not in known:
+                help = did_you_mean(name.text, DIRECTIVES)
+                fixes = tuple(
+                    Fix(f"Change to `{near}`", (Edit(name.span, near),)) for near in nearest(name.text, DIRECTIVES)
+                )
+                message = f"the directive `@{name.text}` is unknown and ignored"
+                yield Diagnostic(UNKNOWN_DIRECTIVE, message, name.span, help=help, fixes=fixes)
+
+
+def _names(file: RequestFile) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for block in file.requests:
+        directive = block.directive("name")
+        if directive is None or not directive.value.text:
+            continue
+        name = block_name(block).lower()
+        if name in seen:
+            message = f"another request has the name `{directive.value.text}`"
+            yield Diagnostic(DUPLICATE_REQUEST_NAME, message, directive.value.span, help="give it a name of its own")
+        seen.add(name)
+
+
+def _variables(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
+    environment = snapshot.environment(path)
+    variables = Variables(file, environment.variables, environment.dotenv)
+    for text, start in _texts_with_variables(file):
+        for expression, span in expressions(text, start):
+            fault = _variable_fault(variables, expression)
+            if fault is not None:
+                help = did_you_mean(expression, variables.names())
+                help = help or f"write `@{expression} = value` above, or put it into an environment file"
+                yield Diagnostic(UNRESOLVED_VARIABLE, fault, span, help=help)
+
+
+def _texts_with_variables(file: RequestFile) -> Iterator[tuple[str, int]]:
+    for block in file.blocks:
+        if block.line is not None:
+            yield file.text[block.line.span.start : block.line.span.end], block.line.span.start
+        words = [entry.value for entry in block.metadata]
+        words += [directive.value for directive in block.directives if directive.name.text not in ("note", "prompt")]
+        words += [variable.value for variable in block.variables]
+        yield from ((word.text, word.span.start) for word in words)
+        for message in block.messages:
+            for node in strings(message.json) if message.json is not None else ():
+                yield node.span.of(file.text), node.span.start
+
+
+def _variable_fault(variables: Variables, expression: str) -> str | None:
+    """Why the variable has no value; chained ones (`{{login.response...}}`) are known only when a request runs."""
+    if ".response." in expression or ".request." in expression or expression.startswith(("$processEnv", "$env.")):
+        return None
+    try:
+        variables.fill("{{" + expression + "}}")
+    except UnresolvedVariable as error:
+        return str(error)
+    return None
