@@ -1,0 +1,249 @@
+"""Making one call, and telling what happens as events."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import grpc
+from google.protobuf import descriptor_pb2, json_format
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message import Message
+
+from protowright.runner.discovery import discover
+from protowright.runner.events import Event, Finished, Headers, MessageReceived, Pairs, Started, Trailers
+from protowright.runner.explain import explain
+from protowright.runner.plan import Plan
+from protowright.runner.pool import MessagePool, SchemaError, message_class
+from protowright.runner.redaction import redactor
+from protowright.runner.reflection import ReflectionClient, ReflectionUnavailable, SymbolNotFound
+from protowright.runner.transport import Channels, TransportError
+from protowright.text.nearest import did_you_mean
+
+_DETAILS_KEY = "grpc-status-details-bin"
+_CONNECTION_LOST = (grpc.StatusCode.UNAVAILABLE,)
+
+T = TypeVar("T")
+Emit = Callable[[Event], None]
+
+
+class CallRefused(Exception):
+    """The call was not made; the sentence says why and what to do."""
+
+
+class Invocation:
+    """One run of a plan. `cancel` may be called from any thread, at any moment."""
+
+    def __init__(self, plan: Plan, channels: Channels) -> None:
+        self.plan = plan
+        self._channels = channels
+        self._call: Any = None
+        self._cancelled = False
+        self._received = 0
+        self._over = False
+        self._progress = threading.Condition()
+
+    def run(self, emit: Emit) -> None:
+        """Make the call. Every event goes to `emit`, cleaned of secrets; `Finished` is the last.
+
+        Raises CallRefused, before any event, when the call cannot be made.
+        """
+        redact = redactor(self.plan.secrets)
+
+        def clean(event: Event) -> None:
+            emit(redact(event))
+
+        try:
+            channel = self._channels.get(self.plan.target, self.plan.security)
+            if self.plan.discovery:
+                self._discover(channel, clean)
+                return
+            pool, origin = self._schema(channel)
+            method = pool.method(self.plan.service, self.plan.method)
+            steps = self._messages(pool, method)
+        except (SchemaError, TransportError) as error:
+            raise CallRefused(str(error)) from None
+        self._invoke(channel, pool, method, steps, origin, clean)
+
+    def cancel(self) -> None:
+        """End the call. It finishes with the status CANCELLED."""
+        self._cancelled = True
+        call = self._call
+        if call is not None:
+            call.cancel()
+        with self._progress:
+            self._progress.notify_all()
+
+    # The schema and the messages
+
+    def _schema(self, channel: grpc.Channel) -> tuple[MessagePool, str]:
+        if self.plan.schema is not None:
+            whole = descriptor_pb2.FileDescriptorSet.FromString(self.plan.schema)
+            return MessagePool(whole.file), self.plan.schema_origin
+        client = self._reflection(channel)
+        files = self._asking(lambda: client.files_for(self.plan.service))
+        return MessagePool(files), f"reflection ({client.version}) of {self.plan.target}"
+
+    def _reflection(self, channel: grpc.Channel) -> ReflectionClient:
+        metadata = _wire_metadata(self.plan.reflection_metadata)
+        return ReflectionClient(channel, self.plan.target.prefix, metadata, self.plan.timeout)
+
+    def _asking(self, ask: Callable[[], T]) -> T:
+        """What `ask` answers; what reflection may answer instead becomes CallRefused."""
+        try:
+            return ask()
+        except ReflectionUnavailable as error:
+            raise CallRefused(self._without_schema(str(error))) from None
+        except SymbolNotFound as error:
+            raise CallRefused(self._unknown_service(error.services)) from None
+        except grpc.RpcError as error:
+            self._channels.forget(self.plan.target, self.plan.security)
+            raise CallRefused(self._unreachable(error)) from None
+
+    def _discover(self, channel: grpc.Channel, emit: Emit) -> None:
+        """Answer `list` and `describe` by reflection, in the form of a call."""
+        client = self._reflection(channel)
+        started, time_of_day = time.perf_counter(), _now()
+        found = self._asking(lambda: discover(client, self.plan.discovery, self.plan.service))
+        origin = f"reflection ({client.version}) of {self.plan.target}"
+        emit(Started(self.plan.service, self.plan.discovery, str(self.plan.target), origin, time_of_day))
+        emit(MessageReceived(found))
+        emit(Finished(0, "OK", "", (), "", time.perf_counter() - started))
+
+    def _without_schema(self, reason: str) -> str:
+        if self.plan.discovery:
+            return f"{self.plan.target} was asked for its services, but {reason}"
+        return (
+            f"{self.plan.target} was asked for the schema of `{self.plan.service}`, but {reason}: add the `.proto` file "
+            "to the workspace, or name it with `proto < path/to/file.proto` above the request"
+        )
+
+    def _unknown_service(self, services: list[str]) -> str:
+        shown = [name for name in services if not name.startswith("grpc.reflection.")]
+        near = did_you_mean(self.plan.service, shown)
+        rest = near or f"it has {', '.join(shown[:20])}" if shown else "it names no services"
+        return f"{self.plan.target} has no service `{self.plan.service}`: {rest}"
+
+    def _unreachable(self, error: grpc.RpcError) -> str:
+        code, text = error.code(), error.details() or ""
+        sentence = explain(code.value[0], text, self.plan.target, "the reflection service", self.plan.timeout or 10)
+        wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
+        return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
+
+    def _messages(self, pool: MessagePool, method: MethodDescriptor) -> list[Message | None]:
+        """The messages to send, all of them converted before the first is sent."""
+        request = message_class(method, of_request=True)
+        messages: list[Message | None] = []
+        for step in self.plan.steps:
+            try:
+                messages.append(None if step is None else pool.parse(step, request))
+            except json_format.ParseError as error:
+                raise CallRefused(f"the body does not fit `{method.input_type.full_name}`: {error}") from None
+        count = sum(message is not None for message in messages)
+        if count != 1 and not method.client_streaming:
+            raise CallRefused(f"`{self.plan.method}` takes one message, and the request has {count}")
+        return messages
+
+    # The call
+
+    def _invoke(
+        self,
+        channel: grpc.Channel,
+        pool: MessagePool,
+        method: MethodDescriptor,
+        messages: list[Message | None],
+        origin: str,
+        emit: Emit,
+    ) -> None:
+        emit(Started(self.plan.service, self.plan.method, str(self.plan.target), origin, _now()))
+        started = time.perf_counter()
+        error: grpc.RpcError | None = None
+        try:
+            self._call = self._start(channel, method, messages)
+            if self._cancelled:
+                self._call.cancel()
+            self._receive(pool, method, emit)
+        except grpc.RpcError as failure:
+            error = failure
+        finally:
+            self._end()
+        self._finish(pool, error, time.perf_counter() - started, emit)
+
+    def _start(self, channel: grpc.Channel, method: MethodDescriptor, messages: list[Message | None]) -> Any:
+        """The running call: an iterator of responses, or a future of the only one."""
+        kind = f"{'stream' if method.client_streaming else 'unary'}_{'stream' if method.server_streaming else 'unary'}"
+        callable_ = getattr(channel, kind)(
+            self.plan.path,
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=message_class(method, of_request=False).FromString,
+        )
+        start = callable_ if method.server_streaming else callable_.future
+        request = self._requests(messages) if method.client_streaming else messages[0]
+        return start(request, timeout=self.plan.timeout, metadata=_wire_metadata(self.plan.metadata))
+
+    def _requests(self, messages: list[Message | None]) -> Iterator[Message]:
+        """The messages; at each None it stops until one more message of the server is there."""
+        awaited = 0
+        for message in messages:
+            if message is not None:
+                yield message
+                continue
+            awaited += 1
+            with self._progress:
+                while self._received < awaited and not self._over and not self._cancelled:
+                    self._progress.wait(timeout=1)
+
+    def _receive(self, pool: MessagePool, method: MethodDescriptor, emit: Emit) -> None:
+        emit(Headers(_pairs(self._call.initial_metadata())))
+        responses = self._call if method.server_streaming else (self._call.result(),)
+        for response in responses:
+            emit(MessageReceived(pool.to_json(response)))
+            with self._progress:
+                self._received += 1
+                self._progress.notify_all()
+
+    def _end(self) -> None:
+        with self._progress:
+            self._over = True
+            self._progress.notify_all()
+
+    def _finish(self, pool: MessagePool, error: grpc.RpcError | None, duration: float, emit: Emit) -> None:
+        source = error if error is not None else self._call
+        trailers: Any = source.trailing_metadata() or ()
+        emit(Trailers(tuple(pair for pair in _pairs(trailers) if pair[0] != _DETAILS_KEY)))
+        code, message = source.code(), source.details() or ""
+        details = tuple(detail for key, value in trailers if key == _DETAILS_KEY for detail in pool.details(value))
+        if code in _CONNECTION_LOST:
+            self._channels.forget(self.plan.target, self.plan.security)
+        explanation = (
+            "" if details else explain(code.value[0], message, self.plan.target, self.plan.path, self.plan.timeout)
+        )
+        emit(Finished(code.value[0], code.name, message, details, explanation, duration))
+
+
+def _wire_metadata(metadata: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str | bytes], ...]:
+    """Metadata as grpc takes it: the values of `-bin` keys are decoded from base64. Raises CallRefused."""
+    return tuple((key, _decoded(key, value) if key.endswith("-bin") else value) for key, value in metadata)
+
+
+def _decoded(key: str, value: str) -> bytes:
+    try:
+        return base64.b64decode(value + "=" * (-len(value) % 4), validate=True)
+    except ValueError:
+        raise CallRefused(f"the value of `{key}` is no base64, and `-bin` keys take nothing else") from None
+
+
+def _pairs(metadata: Any) -> Pairs:
+    """Metadata as it is shown."""
+    return tuple(
+        (key, value if isinstance(value, str) else base64.b64encode(value).decode("ascii"))
+        for key, value in metadata or ()
+    )
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

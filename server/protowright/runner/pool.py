@@ -1,0 +1,108 @@
+"""Dynamic messages: from descriptors to classes, from JSON to messages and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from google.protobuf import any_pb2, descriptor_pb2, json_format, message_factory
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import DecodeError, Message
+from google.rpc import error_details_pb2, status_pb2
+
+_ALWAYS_KNOWN = (error_details_pb2.DESCRIPTOR, status_pb2.DESCRIPTOR)
+
+
+class SchemaError(Exception):
+    """The schema does not hold together, or lacks what the request needs."""
+
+
+class MessagePool:
+    """The types of one schema, ready to make messages of. The well-known and `google.rpc` types are always there.
+
+    Raises SchemaError when the files do not fit together.
+    """
+
+    def __init__(self, files: Iterable[descriptor_pb2.FileDescriptorProto]) -> None:
+        self._pool = DescriptorPool()
+        names: set[str] = set()
+        for file in (*files, *_with_dependencies()):
+            if file.name in names:
+                continue
+            names.add(file.name)
+            try:
+                self._pool.Add(file)
+                self._pool.FindFileByName(file.name)
+            except (TypeError, KeyError) as error:
+                raise SchemaError(f"the schema file `{file.name}` cannot be used: {_first_line(error)}") from None
+
+    def method(self, service: str, name: str) -> MethodDescriptor:
+        """The method. Raises SchemaError when the schema has no such service or method."""
+        try:
+            descriptor = self._pool.FindServiceByName(service)
+        except KeyError:
+            raise SchemaError(f"the schema has no service `{service}`") from None
+        method = descriptor.methods_by_name.get(name)
+        if method is None:
+            names = ", ".join(descriptor.methods_by_name) or "no methods"
+            raise SchemaError(f"the service `{service}` has no method `{name}`; it has {names}")
+        return method
+
+    def parse(self, text: str, message_type: type[Message]) -> Message:
+        """The message that proto3 JSON stands for. Raises json_format.ParseError."""
+        return json_format.Parse(text, message_type(), descriptor_pool=self._pool)
+
+    def to_json(self, message: Message) -> str:
+        """A message as proto3 JSON, indented by two; an `Any` of an unknown type as its type and base64."""
+        try:
+            return json_format.MessageToJson(message, descriptor_pool=self._pool, ensure_ascii=False)
+        except (TypeError, json_format.Error):
+            return json_format.MessageToJson(_raw_any(message), ensure_ascii=False)
+
+    def details(self, status: bytes) -> list[str]:
+        """The details of a serialized `google.rpc.Status`, each as JSON; none when the bytes are no status."""
+        try:
+            decoded = status_pb2.Status.FromString(status)
+        except DecodeError:
+            return []
+        return [self.to_json(detail) for detail in decoded.details]
+
+
+def message_class(method: MethodDescriptor, of_request: bool) -> type[Message]:
+    """The class of a method's request or response."""
+    return message_factory.GetMessageClass(method.input_type if of_request else method.output_type)
+
+
+def _raw_any(message: Message) -> Message:
+    """What can still be shown of a message that holds an unknown type."""
+    from google.protobuf import struct_pb2
+
+    shown = struct_pb2.Struct()
+    if isinstance(message, any_pb2.Any) or message.DESCRIPTOR.full_name == "google.protobuf.Any":
+        import base64
+
+        shown["@type"] = message.type_url  # type: ignore[attr-defined]
+        shown["value"] = base64.b64encode(message.value).decode("ascii")  # type: ignore[attr-defined]
+    return shown
+
+
+def _with_dependencies() -> Iterable[descriptor_pb2.FileDescriptorProto]:
+    seen: set[str] = set()
+    for descriptor in _ALWAYS_KNOWN:
+        yield from _file_and_dependencies(descriptor, seen)
+
+
+def _file_and_dependencies(descriptor: object, seen: set[str]) -> Iterable[descriptor_pb2.FileDescriptorProto]:
+    name: str = descriptor.name  # type: ignore[attr-defined]
+    if name in seen:
+        return
+    seen.add(name)
+    for dependency in descriptor.dependencies:  # type: ignore[attr-defined]
+        yield from _file_and_dependencies(dependency, seen)
+    copy = descriptor_pb2.FileDescriptorProto()
+    descriptor.CopyToProto(copy)  # type: ignore[attr-defined]
+    yield copy
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].strip("'\" ")

@@ -1,0 +1,71 @@
+"""The response document: a call as a readable text, made of its events."""
+
+from __future__ import annotations
+
+from protowright.runner.events import Event, Finished, Headers, MessageReceived, Pairs, Started, Trailers
+
+
+class ResponseDocument:
+    """Takes events, and gives the document as it is so far."""
+
+    def __init__(self) -> None:
+        self._started: Started | None = None
+        self._headers: Pairs = ()
+        self._messages: list[str] = []
+        self._trailers: Pairs = ()
+        self._finished: Finished | None = None
+
+    def add(self, event: Event) -> None:
+        """Take the next event."""
+        if isinstance(event, Started):
+            self._started = event
+        elif isinstance(event, Headers):
+            self._headers = event.metadata
+        elif isinstance(event, MessageReceived):
+            self._messages.append(event.json)
+        elif isinstance(event, Trailers):
+            self._trailers = event.metadata
+        else:
+            self._finished = event
+
+    @property
+    def message_count(self) -> int:
+        """How many messages came so far."""
+        return len(self._messages)
+
+    def text(self) -> str:
+        """The document. What differs from run to run stands on its second line alone."""
+        sections = [self._head()]
+        if self._messages:
+            sections.append("\n\n===\n\n".join(self._messages))
+        finished = self._finished
+        if finished is not None and finished.message:
+            sections.append(f"### message\n{finished.message}")
+        if finished is not None and finished.details:
+            sections.append("### details\n" + "\n\n".join(finished.details))
+        if self._trailers:
+            sections.append("### trailers\n" + _lines(self._trailers))
+        return "\n\n".join(sections) + "\n"
+
+    def _head(self) -> str:
+        finished, started = self._finished, self._started
+        lines = ["GRPC - RUNNING" if finished is None else f"GRPC {finished.code} - {finished.status}"]
+        if started is not None:
+            duration = "" if finished is None else f" · {shown_duration(finished.duration)}"
+            method = f"{started.service}/{started.method}".lstrip("/")
+            lines.append(f"# {method} at {started.target}{duration} · {started.time}")
+            lines.append(f"# schema: {started.schema}")
+        if finished is not None and finished.explanation:
+            lines.append(f"# {finished.explanation}")
+        if self._headers:
+            lines.append(_lines(self._headers))
+        return "\n".join(lines)
+
+
+def shown_duration(seconds: float) -> str:
+    """A duration as a person reads it: `12.4 ms`, `3.21 s`."""
+    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def _lines(metadata: Pairs) -> str:
+    return "\n".join(f"{key}: {value}" for key, value in metadata)

@@ -1,0 +1,87 @@
+"""Writing the response document while the call runs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from platformdirs import user_cache_dir
+
+from protowright.project.files import write_atomically
+from protowright.runner.events import Event, Finished, Started
+from protowright.runner.response_document import ResponseDocument
+
+INTERVAL = 0.25
+"""While a stream runs, the document is replaced no more often than this, in seconds."""
+
+
+class DocumentWriter:
+    """A consumer of events that keeps the document at the absolute `path` up to date, each time as a whole.
+
+    Where the folder cannot be written to, the document goes to the user's cache folder instead: `path` is then where it
+    is, and `problem` says so. `written` is called after each replacement, on the thread that made it.
+    """
+
+    def __init__(self, path: str, written: Callable[[DocumentWriter], None]) -> None:
+        self.path = path
+        self.problem = ""
+        self.document = ResponseDocument()
+        self._written = written
+        self._written_at = 0.0
+        self._timer: threading.Timer | None = None
+        self._lock = threading.Lock()
+
+    def add(self, event: Event) -> None:
+        """Take the next event. The document is written now, or within `INTERVAL`."""
+        with self._lock:
+            self.document.add(event)
+            if isinstance(event, Finished):
+                self._stop_timer()
+                self._write()
+            elif isinstance(event, Started):
+                self._written_at = time.monotonic()
+            elif self._timer is None:
+                self._schedule()
+
+    def _schedule(self) -> None:
+        wait = self._written_at + INTERVAL - time.monotonic()
+        if wait <= 0:
+            self._write()
+            return
+        self._timer = threading.Timer(wait, self._flush)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _flush(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer = None
+                self._write()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _write(self) -> None:
+        text = self.document.text()
+        self._written_at = time.monotonic()
+        try:
+            write_atomically(self.path, text)
+        except OSError as error:
+            if self.problem:
+                raise
+            instead = _cache_path(self.path)
+            self.problem = f"{self.path} cannot be written ({error.strerror}); the response is in {instead}"
+            self.path = instead
+            write_atomically(instead, text)
+        self._written(self)
+
+
+def _cache_path(path: str) -> str:
+    folder = os.path.join(user_cache_dir("protowright"), "responses", hashlib.sha256(path.encode()).hexdigest()[:16])
+    os.makedirs(folder, exist_ok=True)
+    return os.path.join(folder, os.path.basename(path))
