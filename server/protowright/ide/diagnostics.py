@@ -1,0 +1,42 @@
+"""Everything that is wrong with one file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.proto_codes import INTERNAL_ERROR
+from protowright.ide.languages import is_proto, is_request
+from protowright.project.request_diagnostics import request_diagnostics
+from protowright.project.snapshot import Snapshot
+from protowright.proto.semantic.check import check
+from protowright.text.span import Span
+
+_LOG = logging.getLogger(__name__)
+
+
+def diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
+    """The diagnostics of the file at `path`, in the order of its text.
+
+    A fault of ours becomes one diagnostic at the start of the file, and a trace in the log.
+    """
+    run = proto_diagnostics if is_proto(path) else request_diagnostics if is_request(path) else None
+    return [] if run is None else _guarded(run, snapshot, path)
+
+
+def proto_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
+    """The diagnostics of a `.proto` file: its syntax, then its meaning."""
+    facts = snapshot.facts(path)
+    if facts is None:
+        return []
+    return sorted([*facts.symbols.tree.diagnostics, *check(facts)], key=lambda diagnostic: diagnostic.span)
+
+
+def _guarded(run: Callable[[Snapshot, str], list[Diagnostic]], snapshot: Snapshot, path: str) -> list[Diagnostic]:
+    try:
+        return run(snapshot, path)
+    except Exception as error:
+        _LOG.exception("the check of %s failed", path)
+        message = f"the check failed: {type(error).__name__}; this is a fault of Protowright"
+        return [Diagnostic(INTERNAL_ERROR, message, Span(0, 0), help="the log has the details")]

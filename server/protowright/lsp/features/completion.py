@@ -1,0 +1,26 @@
+"""`textDocument/completion`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.ide.completion import completion
+from protowright.lsp.uris import to_path
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the handler."""
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["/", "."]))
+    async def complete(params: types.CompletionParams) -> types.CompletionList | None:
+        snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
+        converter = server.converter(snapshot, path)
+        if converter is None:
+            return None
+        found = await server.run_feature(completion, snapshot, path, converter.offset(params.position))
+        return converter.completion_list(found)

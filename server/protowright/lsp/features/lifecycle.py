@@ -1,0 +1,77 @@
+"""`initialize`, `initialized`, workspace folders, watched files."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.lsp.uris import to_path
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+_WATCHED = ("**/*.proto", "**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
+_PARENT_CHECK_INTERVAL = 5.0
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the handlers."""
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        folders = [to_path(folder.uri) for folder in params.workspace_folders or []]
+        if not folders and params.root_uri:
+            folders = [to_path(params.root_uri)]
+        server.host.set_folders(folders)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(params: types.InitializedParams) -> None:
+        _register_watchers(server)
+        if server.process_id:
+            server.in_background(_leave_with_parent(server, server.process_id))
+        await server.run_feature(server.host.snapshot().services)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        removed = {to_path(folder.uri) for folder in params.event.removed}
+        kept = [folder for folder in server.host.folders if folder not in removed]
+        server.host.set_folders([*kept, *(to_path(folder.uri) for folder in params.event.added)])
+        server.publisher.disk_changed()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+        server.host.disk_changed()
+        server.publisher.disk_changed()
+
+
+def _register_watchers(server: ProtowrightServer) -> None:
+    workspace = server.client_capabilities.workspace
+    watching = None if workspace is None else workspace.did_change_watched_files
+    if watching is None or not watching.dynamic_registration:
+        return
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in _WATCHED])
+    registration = types.Registration("watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    server.client_register_capability(types.RegistrationParams([registration]))
+
+
+async def _leave_with_parent(server: ProtowrightServer, process_id: int) -> None:
+    """End the process when the editor that started it is gone (LSP 3.17, `processId`)."""
+    while True:
+        await asyncio.sleep(_PARENT_CHECK_INTERVAL)
+        if not _is_alive(process_id):
+            os._exit(1)
+
+
+def _is_alive(process_id: int) -> bool:
+    if os.name != "posix":
+        return True  # there, signal 0 would end the process; the closed stream tells
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

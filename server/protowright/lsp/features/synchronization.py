@@ -1,0 +1,49 @@
+"""The texts of open files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.lsp.uris import to_path
+from protowright.text.line_index import LineIndex
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the handlers. They are not asynchronous: the next message must see what they did."""
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def did_open(params: types.DidOpenTextDocumentParams) -> None:
+        path = server.remember_uri(params.text_document.uri)
+        server.host.open(path, params.text_document.text, params.text_document.version)
+        server.publisher.changed(path)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        path = to_path(params.text_document.uri)
+        text = server.host.text(path)
+        if text is None:
+            return
+        for change in params.content_changes:
+            text = _applied(server, text, change)
+        server.host.open(path, text, params.text_document.version)
+        server.publisher.changed(path)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def did_close(params: types.DidCloseTextDocumentParams) -> None:
+        path = to_path(params.text_document.uri)
+        server.host.close(path)
+        server.publisher.closed(path)
+
+
+def _applied(server: ProtowrightServer, text: str, change: types.TextDocumentContentChangeEvent) -> str:
+    if isinstance(change, types.TextDocumentContentChangeWholeDocument):
+        return change.text
+    lines = LineIndex(text)
+    start = lines.offset(change.range.start.line, change.range.start.character, server.encoding)
+    end = lines.offset(change.range.end.line, change.range.end.character, server.encoding)
+    return text[:start] + change.text + text[max(start, end) :]

@@ -1,0 +1,28 @@
+"""Starting the server on standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from typing import BinaryIO, NoReturn
+
+from protowright.lsp.server import create_server
+
+
+def serve_stdio(log_level: str = "warning") -> NoReturn:
+    """Serve one client and end the process with the code LSP asks for. The log goes to standard error."""
+    logging.basicConfig(stream=sys.stderr, level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it logs whole messages, with whatever secrets they hold
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever prints by mistake must not break the protocol
+    asyncio.run(_serve(stdin, stdout))
+    raise AssertionError("the process has ended")
+
+
+async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> NoReturn:
+    code = await create_server().serve(stdin, stdout)
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(code)  # threads with analysis in flight must not keep the process alive after `exit`

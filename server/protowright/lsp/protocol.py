@@ -1,0 +1,119 @@
+"""What pygls 2.1 leaves open, in one place.
+
+It does not answer requests whose parameters are invalid, serves requests before `initialize`, hands nested objects that
+happen to hold the key `jsonrpc` to its message parser, and pops a window up for each failing notification. Messages are
+taken apart here once, at the top, before pygls sees them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Generator
+from typing import Any
+
+from lsprotocol import types
+from pygls.protocol import LanguageServerProtocol
+from pygls.protocol.language_server import lsp_method
+
+_LOG = logging.getLogger(__name__)
+
+_PARSE_ERROR = -32700
+_INVALID_REQUEST = -32600
+_METHOD_NOT_FOUND = -32601
+_INVALID_PARAMS = -32602
+_SERVER_NOT_INITIALIZED = -32002
+
+
+class Protocol(LanguageServerProtocol):
+    """pygls' protocol with those gaps closed. `exit_code` is set when the client has asked the server to go."""
+
+    exit_code: int | None = None
+    _initialize_seen = False
+
+    def handle_body(self, body: bytes) -> None:
+        """Take one message as it came over the wire. Never raises."""
+        try:
+            message = json.loads(body)
+        except ValueError as error:
+            self._refuse(None, _PARSE_ERROR, f"the message is no JSON: {error}")
+            return
+        if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+            self._refuse(None, _INVALID_REQUEST, "the message is no JSON-RPC 2.0 object")
+            return
+        try:
+            self._dispatch(message)
+        except Exception:
+            _LOG.exception("a message could not be handled")
+
+    def _dispatch(self, message: dict[str, Any]) -> None:
+        method = message.get("method")
+        if method is None:
+            self._dispatch_response(message)
+        elif "id" in message:
+            self._dispatch_request(message, str(method))
+        elif method == types.EXIT:
+            self.exit_code = 0 if self._shutdown else 1
+        elif self._initialize_seen and not self._shutdown:
+            self._dispatch_notification(message, str(method))
+
+    def _dispatch_response(self, message: dict[str, Any]) -> None:
+        """An answer of the client; one that has not the shape LSP asks for counts as null."""
+        try:
+            self.handle_message(self.structure_message(message))
+        except Exception as error:
+            _LOG.debug("the client's answer %r has the wrong shape", message.get("id"), exc_info=error)
+            self._handle_response(message.get("id", ""), None)
+
+    def _dispatch_request(self, message: dict[str, Any], method: str) -> None:
+        request_id = message["id"]
+        if self._shutdown:
+            self._refuse(request_id, _INVALID_REQUEST, "the server was asked to shut down")
+        elif method == types.INITIALIZE and self._initialize_seen:
+            self._refuse(request_id, _INVALID_REQUEST, "the server is initialized already")
+        elif method != types.INITIALIZE and not self._initialize_seen:
+            self._refuse(request_id, _SERVER_NOT_INITIALIZED, "the server is not initialized yet")
+        elif method not in self.fm.features and method not in self.fm.builtin_features:
+            self._refuse(request_id, _METHOD_NOT_FOUND, f"the method `{method}` is unknown")
+        else:
+            self._structured_request(message, method)
+
+    def _structured_request(self, message: dict[str, Any], method: str) -> None:
+        try:
+            structured = self.structure_message(message)
+        except Exception as error:
+            _LOG.debug("invalid params for %s", method, exc_info=error)
+            self._refuse(message["id"], _INVALID_PARAMS, f"the parameters of `{method}` are invalid")
+            return
+        self._initialize_seen = self._initialize_seen or method == types.INITIALIZE
+        self.handle_message(structured)
+
+    def _dispatch_notification(self, message: dict[str, Any], method: str) -> None:
+        try:
+            structured = self.structure_message(message)
+        except Exception as error:
+            _LOG.warning("the parameters of the notification `%s` are invalid", method, exc_info=error)
+            return
+        self.handle_message(structured)
+
+    def _refuse(self, request_id: Any, code: int, message: str) -> None:
+        self._send_data(
+            types.ResponseErrorMessage(id=request_id, error=types.ResponseError(code=code, message=message))
+        )
+
+    # Text synchronization is the server's own: pygls splits lines by other rules than the protocol.
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Generator[Any, Any, None]:
+        """Pass the notification on."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        """Pass the notification on."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Generator[Any, Any, None]:
+        """Pass the notification on."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None

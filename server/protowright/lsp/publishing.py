@@ -1,0 +1,104 @@
+"""Diagnostics to the client: pulled by clients that can, pushed to the others, never both."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.ide.diagnostics import diagnostics
+from protowright.project.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+_LOG = logging.getLogger(__name__)
+
+DELAY = 0.05
+"""How long the server waits for the next key before it checks, in seconds."""
+
+
+class Publisher:
+    """Checks open files after a change: the changed one first, then those that may depend on it."""
+
+    def __init__(self, server: ProtowrightServer) -> None:
+        self._server = server
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._refresh: asyncio.Task[None] | None = None
+
+    @property
+    def _pulls(self) -> bool:
+        text_document = self._server.client_capabilities.text_document
+        return text_document is not None and text_document.diagnostic is not None
+
+    def changed(self, path: str) -> None:
+        """The file at `path` was opened or changed."""
+        if self._pulls:
+            self._ask_for_refresh()
+            return
+        for other in [path, *(open_path for open_path in self._server.host.open_paths() if open_path != path)]:
+            self._schedule(other)
+
+    def disk_changed(self) -> None:
+        """Files changed on disk."""
+        if self._pulls:
+            self._ask_for_refresh()
+            return
+        for path in self._server.host.open_paths():
+            self._schedule(path)
+
+    def closed(self, path: str) -> None:
+        """The file is closed: it has no diagnostics any more."""
+        task = self._tasks.pop(path, None)
+        if task is not None:
+            task.cancel()
+        if not self._pulls:
+            self._server.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(self._server.uri_of(path), [])
+            )
+
+    def _schedule(self, path: str) -> None:
+        task = self._tasks.get(path)
+        if task is not None:
+            task.cancel()
+        self._tasks[path] = asyncio.ensure_future(self._publish(path))
+
+    async def _publish(self, path: str) -> None:
+        await asyncio.sleep(DELAY)
+        snapshot = self._server.host.snapshot()
+        found = await self._server.run_feature(diagnostics_of, self._server, snapshot, path)
+        document = snapshot.document(path)
+        if document is not None and self._server.host.is_open(path):
+            params = types.PublishDiagnosticsParams(self._server.uri_of(path), found, document.version)
+            self._server.text_document_publish_diagnostics(params)
+
+    def _ask_for_refresh(self) -> None:
+        """Other open files may depend on the changed one; the client is asked to pull them again."""
+        workspace = self._server.client_capabilities.workspace
+        supported = (
+            workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support
+        )
+        if supported and len(self._server.host.open_paths()) > 1:
+            if self._refresh is not None:
+                self._refresh.cancel()
+            self._refresh = asyncio.ensure_future(self._send_refresh())
+
+    async def _send_refresh(self) -> None:
+        await asyncio.sleep(DELAY)
+        self._server.workspace_diagnostic_refresh(None)
+
+
+def diagnostics_of(server: ProtowrightServer, snapshot: Snapshot, path: str) -> list[types.Diagnostic]:
+    """The diagnostics of a file, as the protocol has them."""
+    converter = server.converter(snapshot, path)
+    if converter is None:
+        return []
+    return [converter.diagnostic(found, path, snapshot) for found in diagnostics(snapshot, path)]
+
+
+def result_id(found: list[types.Diagnostic]) -> str:
+    """A name for exactly these diagnostics."""
+    return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -1,0 +1,106 @@
+"""The server object: the state of one editor session, and how handlers are run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, BinaryIO, TypeVar, cast
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from protowright import __version__
+from protowright.lsp.convert import Converter
+from protowright.lsp.protocol import Protocol
+from protowright.lsp.publishing import Publisher
+from protowright.lsp.runs import Runs
+from protowright.lsp.stdio import Output, read_messages
+from protowright.lsp.uris import to_path, to_uri
+from protowright.project.host import Host
+from protowright.project.snapshot import Snapshot
+from protowright.text.line_index import PositionEncoding
+
+_LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class ProtowrightServer(LanguageServer):
+    """One editor session."""
+
+    protocol: Protocol
+
+    def __init__(self) -> None:
+        super().__init__("protowright", __version__, protocol_cls=Protocol)
+        self.host = Host()
+        self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="protowright-analysis")
+        self.publisher = Publisher(self)
+        self.runs = Runs(self)
+        self._uris: dict[str, str] = {}
+        self._background: set[asyncio.Task[None]] = set()
+
+    # State
+
+    @property
+    def encoding(self) -> PositionEncoding:
+        """The position encoding that was agreed on."""
+        encoding = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
+        return cast(PositionEncoding, str(getattr(encoding, "value", encoding)))
+
+    def uri_of(self, path: str) -> str:
+        """The URI of a path, spelled as the client spells it when the file is open."""
+        return self._uris.get(path) or to_uri(path)
+
+    def remember_uri(self, uri: str) -> str:
+        """The path of a document the client opened."""
+        path = to_path(uri)
+        self._uris[path] = uri
+        return path
+
+    def converter(self, snapshot: Snapshot, path: str) -> Converter | None:
+        """The converter for a file of the snapshot, None when there is no such file."""
+        document = snapshot.document(path)
+        return None if document is None else Converter(document.lines, self.encoding)
+
+    # Work
+
+    async def run_feature(self, feature: Callable[..., T], *arguments: Any) -> T:
+        """The result of a feature, worked out on a thread of the analysis pool."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let `work` run beside the handlers; the server keeps it alive."""
+        task = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Log the error. It never becomes a window that pops up."""
+        _LOG.error("%s: %s", getattr(source, "__name__", source), error)
+
+    async def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> int:
+        """Serve one client until it says `exit` or closes the stream; gives the exit code of the process."""
+        output = Output(stdout)
+        self.protocol.set_writer(output)
+        bodies: asyncio.Queue[bytes | None] = asyncio.Queue()
+        read_messages(stdin, asyncio.get_running_loop(), bodies)
+        while self.protocol.exit_code is None:
+            body = await bodies.get()
+            if body is None:
+                break
+            self.protocol.handle_body(body)
+            await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything
+        await self.runs.stop()
+        output.close()
+        return 1 if self.protocol.exit_code is None else self.protocol.exit_code
+
+
+def create_server() -> ProtowrightServer:
+    """A server with all its features."""
+    from protowright.lsp.features import register_features
+
+    server = ProtowrightServer()
+    register_features(server)
+    return server

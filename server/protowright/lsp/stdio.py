@@ -1,0 +1,74 @@
+"""Messages over standard input and output (LSP 3.17, "Base Protocol").
+
+Reading and writing have a thread each, so that a client that does not read cannot stop the server from answering
+others, and no analysis can stop it from reading.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from typing import BinaryIO
+
+
+class Output:
+    """Takes framed messages and writes them on a thread of its own. Writes after `close` are dropped."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._pending: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="protowright-output", daemon=True)
+        self._thread.start()
+
+    def write(self, data: bytes) -> None:
+        """Queue a framed message."""
+        if not self._closed:
+            self._pending.put(data)
+
+    def close(self, timeout: float = 2.0) -> None:
+        """Write what is queued, waiting at most `timeout` seconds, and nothing after that."""
+        self._closed = True
+        self._pending.put(None)
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        while (data := self._pending.get()) is not None:
+            try:
+                self._stream.write(data)
+                self._stream.flush()
+            except (OSError, ValueError):
+                self._closed = True
+                return
+
+
+def read_messages(stream: BinaryIO, loop: asyncio.AbstractEventLoop, bodies: asyncio.Queue[bytes | None]) -> None:
+    """Put the body of each message on `bodies`, and None at the end of the stream. Starts a thread and returns."""
+
+    def run() -> None:
+        body: bytes | None = b""
+        while body is not None:
+            body = _read_message(stream)
+            try:
+                loop.call_soon_threadsafe(bodies.put_nowait, body)
+            except RuntimeError:  # the loop is closed: the server is going down
+                return
+
+    threading.Thread(target=run, name="protowright-input", daemon=True).start()
+
+
+def _read_message(stream: BinaryIO) -> bytes | None:
+    """The body of the next message; None at the end of the stream. Header lines it does not know are skipped."""
+    length = None
+    try:
+        while line := stream.readline():
+            name, _, value = line.partition(b":")
+            if name.strip().lower() == b"content-length" and value.strip().isdigit():
+                length = int(value)
+            elif not line.strip() and length is not None:
+                body = stream.read(length)
+                return body if len(body) == length else None
+    except (OSError, ValueError):
+        return None
+    return None
