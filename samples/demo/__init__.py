@@ -1,0 +1,1 @@
+"""The sample requests, run through the language server as an editor would."""
