@@ -1,0 +1,120 @@
+/** Entry point: puts the parts together. */
+
+import { mkdir } from "node:fs/promises";
+import * as vscode from "vscode";
+
+import { cancelRuns, runAtCursor } from "./commands";
+import { COMMAND_SETTING, COMMANDS } from "./names";
+import { Runs } from "./runs/runs";
+import { Connection } from "./server/client";
+import { display, type CommandLine } from "./server/commandLine";
+import { locate } from "./server/locate";
+import { announce } from "./server/notices";
+import type { ProcessOptions } from "./server/probe";
+import { PythonEnvironment } from "./server/python";
+import { ServerStatus } from "./server/status";
+import { Supervisor, type ServerState } from "./server/supervisor";
+
+/** Seconds between the end of a server and its restart. */
+const RESTART_DELAY = 0.5;
+
+let supervisor: Supervisor | undefined;
+
+/** Called by the editor when a document of one of our languages is opened, or a command is used. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("Protowright", { log: true });
+  const extension = new Extension(log, await processOptions(context));
+  supervisor = extension.supervisor;
+  context.subscriptions.push(log, extension, ...extension.register());
+  extension.start();
+}
+
+/** Called when the window closes or the extension is turned off. */
+export async function deactivate(): Promise<void> {
+  await supervisor?.dispose();
+}
+
+/** Servers work in an empty folder of ours: `python -m` would import modules from the workspace otherwise. */
+async function processOptions(context: vscode.ExtensionContext): Promise<ProcessOptions> {
+  const cwd = context.globalStorageUri.fsPath;
+  await mkdir(cwd, { recursive: true });
+  return { cwd, env: { ...process.env, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8", PYTHONSAFEPATH: "1" } };
+}
+
+class Extension implements vscode.Disposable {
+  readonly supervisor: Supervisor;
+  private readonly status = new ServerStatus();
+  private readonly runs: Runs;
+  private readonly python = new PythonEnvironment(() => this.refresh());
+  private connection: Connection | undefined;
+  private running = false;
+
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly processes: ProcessOptions,
+  ) {
+    this.runs = new Runs(log);
+    this.supervisor = new Supervisor({
+      discover: () => locate(this.python, processes),
+      create: (command, onEnd) => this.connect(command, onEnd),
+      onState: (state) => this.onState(state),
+      restartDelay: RESTART_DELAY,
+    });
+  }
+
+  /** Starts the server now, or as soon as the workspace is trusted: it reads and calls what a workspace says. */
+  start(): void {
+    if (vscode.workspace.isTrusted) void this.supervisor.restart();
+    else this.status.showUntrusted();
+  }
+
+  register(): vscode.Disposable[] {
+    const client = () => (this.running ? this.connection?.client : undefined);
+    return [
+      vscode.commands.registerCommand(COMMANDS.run, () => runAtCursor(client)),
+      vscode.commands.registerCommand(COMMANDS.cancel, () => cancelRuns(client, this.runs)),
+      vscode.commands.registerCommand(COMMANDS.restart, () => this.start()),
+      vscode.commands.registerCommand(COMMANDS.showLog, () => this.log.show()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(COMMAND_SETTING)) this.start();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    this.runs.dispose();
+    this.python.dispose();
+    this.status.dispose();
+  }
+
+  private refresh(): void {
+    if (vscode.workspace.isTrusted) void this.supervisor.refresh();
+  }
+
+  private connect(command: CommandLine, onEnd: () => void): Connection {
+    this.log.info(`starting ${display(command, "lsp")}`);
+    this.connection = new Connection({
+      command,
+      processes: this.processes,
+      log: this.log,
+      onEnd,
+      onRun: (event) => this.runs.handle(event),
+    });
+    return this.connection;
+  }
+
+  private onState(state: ServerState): void {
+    this.running = state.kind === "running";
+    if (!this.running) this.runs.dispose();
+    this.log.info(`server: ${state.kind}`);
+    this.logAttempts(state);
+    this.status.show(state);
+    void announce(state);
+  }
+
+  private logAttempts(state: ServerState): void {
+    if (state.kind !== "notFound") return;
+    for (const { place, outcome } of state.discovery.attempts) this.log.error(`${place} ${outcome}`);
+  }
+}

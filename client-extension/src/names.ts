@@ -1,0 +1,21 @@
+/** Identifiers that the manifest (package.json), the server and this client share. */
+
+/** Language ids, as the manifest declares them. */
+export const LANGUAGES = ["proto", "grpc-request", "grpc-response"] as const;
+
+/** Language id of a request file (`.grpc`). */
+export const REQUEST_LANGUAGE = "grpc-request";
+
+/** Commands of this client. Those of the server are in `contract.ts`. */
+export const COMMANDS = {
+  run: "protowright.run",
+  cancel: "protowright.cancel",
+  restart: "protowright.restart",
+  showLog: "protowright.showLog",
+} as const;
+
+/** Section of the settings; also the id that the language client reads `trace.server` under. */
+export const SETTINGS_SECTION = "protowright";
+
+/** Full name of the setting that holds the server's command. */
+export const COMMAND_SETTING = "protowright.server.command";
