@@ -1,0 +1,252 @@
+// One text editor of the window. It is found by its file, whichever column it is in, and is read as it is drawn:
+// what is asserted is what a user sees.
+
+const PATIENCE_MILLISECONDS = 15_000;
+const SUGGEST_MILLISECONDS = 3000; // how long completion may take to come by itself
+const STILL_MILLISECONDS = 700; // sooner than a person clicks what has just appeared
+const HOVER_MILLISECONDS = 1500; // then the mouse is moved again: a lens that comes late moves the text below it
+
+export class Editor {
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {string} file relative to the workspace, with forward slashes
+   */
+  constructor(page, file) {
+    this.page = page;
+    this.file = file;
+    this.root = page.locator(`.editor-instance .monaco-editor[data-uri$="/${file}"]`).first();
+  }
+
+  /** Waits until the text is drawn. */
+  async waitForText() {
+    await this.root.locator('.view-line').first().waitFor();
+  }
+
+  /** The lines drawn now, top to bottom. Lines out of view are not among them. */
+  async lines() {
+    const drawn = await this.root.locator('.view-line').evaluateAll((nodes) =>
+      nodes.map((node) => ({ top: node.getBoundingClientRect().top, text: node.textContent.replace(/\u00a0/g, ' ') })),
+    );
+    return drawn.sort((one, other) => one.top - other.top).map((line) => line.text);
+  }
+
+  /** Waits until a drawn line is exactly this text. */
+  async waitForLine(text) {
+    const exact = new RegExp(`^${escapeSpaces(text)}$`);
+    await this.root.locator('.view-line', { hasText: exact }).first().waitFor();
+  }
+
+  /** Waits until the drawn lines are the first lines of this text. */
+  async shows(text) {
+    const expected = text.split('\n');
+    await this.#until('the editor does not show the text on disk', async () => {
+      const drawn = await this.lines();
+      return drawn.length > 0 && drawn.every((line, index) => line === expected[index]);
+    });
+  }
+
+  /** Waits until this editor stands in a column to the right of another. */
+  async isBeside(other) {
+    await this.#until(`not in the column beside ${other.file}`, async () => {
+      const [left, right] = [await other.root.boundingBox(), await this.root.boundingBox()];
+      return left && right && right.x >= left.x + left.width;
+    });
+  }
+
+  // ---- keyboard ---------------------------------------------------------------------------------------------------
+
+  /** Gives the editor the keyboard. */
+  async focus() {
+    await this.root.locator('.native-edit-context, textarea.inputarea').first().focus();
+  }
+
+  /** Puts the cursor on a line and column (both count from 1), in the middle of the view. */
+  async goTo(line, column = 1) {
+    await this.focus();
+    await this.page.keyboard.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(`:${line}:${column}`);
+    await input.press('Enter');
+    const cursor = this.page.locator('.statusbar-item[id="status.editor.selection"]');
+    await cursor.filter({ hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Scrolls until this line (counted from 1) is the first one in view; the cursor goes to the start of the file. */
+  async scrollTo(line) {
+    await this.goTo(1);
+    await this.focus();
+    for (let above = 1; above < line; above++) await this.page.keyboard.press('Control+ArrowDown');
+  }
+
+  /** Replaces the text of a line (counted from 1); the new text may have several lines. */
+  async setLine(line, text) {
+    await this.goTo(line);
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Puts new lines after a line (counted from 1). */
+  async addAfter(line, text) {
+    await this.goTo(line);
+    await this.page.keyboard.press('End');
+    await this.page.keyboard.insertText(`\n${text}`);
+  }
+
+  /** Types at the cursor, key after key. */
+  async type(text) {
+    await this.focus();
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  // ---- what the server shows --------------------------------------------------------------------------------------
+
+  /** Waits until the word, where it is first drawn, is underlined as an error. */
+  async squiggleUnder(word) {
+    await this.#until(`no error is underlined under ${word}`, async () => {
+      const at = await this.wordBox(word);
+      const marks = await this.#boxes('.squiggly-error');
+      return at && marks.some((mark) => overlaps(mark, at));
+    });
+  }
+
+  /** Waits until nothing is underlined as an error. */
+  async noSquiggles() {
+    await this.#until('errors are still underlined', async () => (await this.#boxes('.squiggly-error')).length === 0);
+  }
+
+  /** Waits for exactly this many underlined errors in view. */
+  async squiggles(count) {
+    await this.#until(`there are not ${count} underlined errors`, async () => {
+      return (await this.#boxes('.squiggly-error')).length === count;
+    });
+  }
+
+  /**
+   * Moves the mouse over a word and waits for a hover whose text matches.
+   * @returns {Promise<string>} the text of the hover
+   */
+  async hover(word, pattern) {
+    const box = this.page.locator('.monaco-hover:visible', { hasText: pattern }).first();
+    for (const end = Date.now() + PATIENCE_MILLISECONDS; Date.now() < end; ) {
+      const at = middle(await this.#waitForWord(word));
+      await this.page.mouse.move(at.x - 40, at.y + 60);
+      await this.page.mouse.move(at.x, at.y, { steps: 5 });
+      const shown = await box.waitFor({ timeout: HOVER_MILLISECONDS }).then(() => true, () => false);
+      if (shown) return box.innerText();
+    }
+    const shown = await this.page.locator('.monaco-hover:visible').allInnerTexts();
+    throw new Error(`no hover over ${word} matches ${pattern}; shown: ${JSON.stringify(shown)}`);
+  }
+
+  /** Waits for completion items of these labels, asking for them when they don't come by themselves. */
+  async completions(...labels) {
+    const patience = { timeout: SUGGEST_MILLISECONDS };
+    const offered = await this.#completion(labels[0]).waitFor(patience).then(() => true, () => false);
+    if (!offered) await this.page.keyboard.press('Control+Space');
+    for (const label of labels) await this.#completion(label).waitFor();
+  }
+
+  /** Takes the completion item of this label. */
+  async accept(label) {
+    await this.completions(label);
+    await this.#completion(label).click();
+    await this.page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
+  }
+
+  #completion(label) {
+    const exact = new RegExp(`^${escapeSpaces(label)}$`);
+    return this.page.locator('.suggest-widget.visible .monaco-list-row .label-name', { hasText: exact }).first();
+  }
+
+  /** Waits for a lens of this title above a line (both lines count from 1), below the line `after`. */
+  async lensAbove(line, title, after = 0) {
+    await this.goTo(line);
+    await this.#until(`no lens ${title} above line ${line}`, () => this.#lensBetween(after, line, title));
+  }
+
+  /**
+   * Clicks the lens of this title above a line (counted from 1), once it has stood still for a moment: a lens that has
+   * just come into view still has the command of an earlier answer of the server, which VS Code has forgotten by then.
+   */
+  async clickLens(line, title) {
+    await this.goTo(line);
+    let place;
+    let since;
+    await this.#until(`no lens ${title} stands still above line ${line}`, async () => {
+      const before = place;
+      place = await this.#lensBetween(0, line, title);
+      if (!place || place.x !== before?.x || place.y !== before?.y) since = Date.now();
+      return Date.now() - since > STILL_MILLISECONDS;
+    });
+    await this.page.mouse.click(place.x, place.y);
+  }
+
+  async #lensBetween(after, line, title) {
+    const top = (await this.#numberBox(after))?.y ?? 0;
+    const bottom = (await this.#numberBox(line))?.y;
+    const lenses = await this.#boxes('.codelens-decoration a', title);
+    return lenses.map(middle).filter((lens) => lens.y > top && lens.y < bottom).at(-1);
+  }
+
+  // ---- places -----------------------------------------------------------------------------------------------------
+
+  /** The rectangle of a word where it is first drawn, in pixels of the page; undefined when it is not drawn. */
+  async wordBox(word) {
+    return this.root.evaluate((root, text) => {
+      const top = (node) => node.getBoundingClientRect().top;
+      const lines = [...root.querySelectorAll('.view-line')].sort((one, other) => top(one) - top(other));
+      for (const line of lines) {
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const start = node.data.indexOf(text);
+          if (start < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, start);
+          range.setEnd(node, start + text.length);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return { x, y, width, height };
+        }
+      }
+      return undefined;
+    }, word);
+  }
+
+  async #waitForWord(word) {
+    let box;
+    await this.#until(`${word} is not drawn`, async () => (box = await this.wordBox(word)) !== undefined);
+    return box;
+  }
+
+  async #numberBox(line) {
+    return (await this.#boxes('.line-numbers', String(line)))[0];
+  }
+
+  /** The rectangles, top to bottom, of the drawn elements that match; with `text`, of those with exactly this text. */
+  async #boxes(selector, text) {
+    const boxes = await this.root.locator(selector).evaluateAll((nodes, wanted) => {
+      const matching = nodes.filter((node) => wanted === undefined || node.textContent.trim() === wanted);
+      const drawn = matching.filter((node) => node.checkVisibility({ visibilityProperty: true }));
+      return drawn.map((node) => node.getBoundingClientRect().toJSON());
+    }, text);
+    return boxes.sort((one, other) => one.y - other.y);
+  }
+
+  async #until(failure, condition) {
+    const end = Date.now() + PATIENCE_MILLISECONDS;
+    while (!(await condition())) {
+      if (Date.now() > end) throw new Error(`${failure} (${this.file})`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+}
+
+const middle = (box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+
+const overlaps = (one, other) =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height + 2 &&
+  other.y < one.y + one.height + 2;
+
+/** A pattern for a literal text in which the editor may draw spaces as no-break spaces. */
+const escapeSpaces = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]');
