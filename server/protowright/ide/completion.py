@@ -54,7 +54,7 @@ def completion(snapshot: Snapshot, path: str, offset: int) -> CompletionList:
     rest = re.match(r"[\w.]*", document.text[offset:])
     end = offset + (rest.end() if rest else 0)
     method = _METHOD.search(before)
-    if method:
+    if method and _is_service(snapshot, method["service"], before[: method.start() + 1]):
         span = Span(line_start + method.start("typed"), end)
         return _bounded(_methods(snapshot, method["service"], span), method["typed"])
     service = _SERVICE.search(before)
@@ -62,6 +62,11 @@ def completion(snapshot: Snapshot, path: str, offset: int) -> CompletionList:
         typed = service["typed"] or ""
         return _bounded(_services(snapshot, Span(offset - len(typed), end)), typed)
     return CompletionList()
+
+
+def _is_service(snapshot: Snapshot, word: str, before: str) -> bool:
+    """Whether `word` is meant as a service, not as a host or as part of a path prefix; `before` stands before it."""
+    return word in snapshot.services() or ("." in word and _has_target(before))
 
 
 def _has_target(before: str) -> bool:

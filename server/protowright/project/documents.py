@@ -11,7 +11,8 @@ from protowright.request.syntax.nodes import RequestFile
 from protowright.request.syntax.parser import parse_request_file
 from protowright.text.line_index import LineIndex
 
-_SERVICE = re.compile(r"^[ \t]*service\s+[A-Za-z_]", re.MULTILINE)
+_SERVICE = re.compile(r"(?:^|[;}/\r])\s*service(?:\s+[A-Za-z_]|\s*/)", re.MULTILINE)
+"""`service` where a declaration may start: at the start of a line, behind another declaration, behind a comment."""
 
 
 class Document:
@@ -61,5 +62,5 @@ class Document:
         return self._lines
 
     def may_have_services(self) -> bool:
-        """Whether the text has a line that reads like the start of a service; cheaper than parsing it."""
+        """Whether the text has something that reads like the start of a service; cheaper than parsing it."""
         return _SERVICE.search(self.text) is not None

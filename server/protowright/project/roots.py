@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from protowright.project.bundled import bundled_roots
@@ -21,8 +21,17 @@ class Resolution:
     searched: tuple[str, ...]
 
 
-def resolve_import(importer: str, path: str, configured: Iterable[str], folders: Iterable[str]) -> Resolution:
-    """Find the file that `importer` (an absolute path) means by `path`, which is relative to an import root."""
+def resolve_import(
+    importer: str,
+    path: str,
+    configured: Iterable[str],
+    folders: Iterable[str],
+    exists: Callable[[str], bool] = is_file,
+) -> Resolution:
+    """Find the file that `importer` (an absolute path) means by `path`, which is relative to an import root.
+
+    `exists` tells whether there is a file at an absolute path.
+    """
     searched: list[str] = []
     if path and not path.startswith("/") and "\0" not in path:
         for root in import_roots(importer, configured, folders):
@@ -30,7 +39,7 @@ def resolve_import(importer: str, path: str, configured: Iterable[str], folders:
             if candidate in searched:
                 continue
             searched.append(candidate)
-            if is_file(candidate):
+            if exists(candidate):
                 return Resolution(candidate, tuple(searched))
     return Resolution(None, tuple(searched))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
+from protowright.project.files import is_file
 from protowright.project.roots import Resolution, resolve_import
 from protowright.proto.semantic.check import FileFacts
 from protowright.proto.semantic.names import Scope
@@ -56,8 +57,12 @@ class Snapshot:
         """The file that `importer` means by the import `path`."""
         key = (os.path.dirname(importer), path)
         if key not in self._resolutions:
-            self._resolutions[key] = resolve_import(importer, path, self.import_paths, self.folders)
+            self._resolutions[key] = resolve_import(importer, path, self.import_paths, self.folders, self._exists)
         return self._resolutions[key]
+
+    def _exists(self, path: str) -> bool:
+        """Whether a file can be imported: a new one that is open and not saved yet can."""
+        return path in self.overlay or is_file(path)
 
     def imported_files(self, path: str) -> Iterator[tuple[str, str | None]]:
         """The imports of the file at `path`, each with the path of the file found for it."""

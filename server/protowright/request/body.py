@@ -12,7 +12,6 @@ from protowright.proto.schema import Schema
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonValue
 from protowright.text.edit import Edit
 from protowright.text.nearest import did_you_mean, nearest
-from protowright.text.span import Span
 
 _FREE_FORM = frozenset(
     f"google.protobuf.{name}"
@@ -34,7 +33,7 @@ def check_body(value: JsonValue, message: str, schema: Schema) -> Iterator[Diagn
         field = field_of(descriptor, member.key.value)
         if field is not None:
             yield from _check_field(member, field, schema)
-        elif "{{" not in member.key.value:
+        elif "{{" not in member.key.value and not member.key.value.startswith("["):
             yield _unknown_field(member, descriptor, message.lstrip("."))
 
 
@@ -66,7 +65,6 @@ def _check_field(member: JsonMember, field: pb.FieldDescriptorProto, schema: Sch
 
 def _unknown_field(member: JsonMember, descriptor: pb.DescriptorProto, message: str) -> Diagnostic:
     key, names = member.key, [field.json_name or field.name for field in descriptor.field]
-    inner = Span(key.span.start + 1, key.span.end - 1)
-    fixes = tuple(Fix(f"Change to `{name}`", (Edit(inner, name),)) for name in nearest(key.value, names, 3))
+    fixes = tuple(Fix(f"Change to `{name}`", (Edit(key.span, f'"{name}"'),)) for name in nearest(key.value, names, 3))
     help = did_you_mean(key.value, names) or (f"it has {', '.join(names)}" if 0 < len(names) <= 12 else None)
     return Diagnostic(UNKNOWN_FIELD, f"`{message}` has no field `{key.value}`", key.span, help=help, fixes=fixes)

@@ -24,9 +24,12 @@ def parse_environments(text: str) -> dict[str, dict[str, str]]:
     """The variables of each environment of a file. Raises InvalidEnvironment when it is no JSON object of objects."""
     parser = JsonParser(text, 0, len(text))
     values: list[JsonValue] = parser.values()
-    content = to_plain(values[0]) if values else {}
     if parser.diagnostics:
         raise InvalidEnvironment(parser.diagnostics[0].message)
+    try:
+        content = to_plain(values[0]) if values else {}
+    except ValueError as error:  # Python reads no integer of more than 4300 digits
+        raise InvalidEnvironment("it has a number that is too long") from error
     if not isinstance(content, dict) or not all(isinstance(part, dict) for part in content.values()):
         raise InvalidEnvironment("it must be an object that holds one object of variables for each environment")
     return {

@@ -17,13 +17,15 @@ def request_names(file: RequestFile) -> list[tuple[Block, str]]:
     """
     taken: set[str] = set()
     explicit = {block_name(block).lower() for block in file.requests if block.directive("name")}
+    numbers: dict[str, int] = {}
     named: list[tuple[Block, str]] = []
     for block in file.requests:
         name = unique = block_name(block)
-        number = 1
-        while unique.lower() in taken or (number == 1 and not block.directive("name") and name.lower() in explicit):
+        number = numbers.get(name.lower(), 1)
+        while unique.lower() in taken or (not block.directive("name") and unique.lower() in explicit):
             number += 1
             unique = f"{name}-{number}"
+        numbers[name.lower()] = number
         taken.add(unique.lower())
         named.append((block, unique))
     return named

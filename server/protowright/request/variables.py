@@ -16,6 +16,8 @@ from protowright.request.syntax.nodes import RequestFile
 from protowright.text.span import Span
 
 EXPRESSION = re.compile(r"\{\{([^{}\n]*)\}\}")
+MAXIMUM_DEPTH = 50
+"""How many variables may lead from one to another."""
 _ARGUMENTS = re.compile(r"[\s(),]+")
 
 
@@ -58,6 +60,8 @@ class Variables:
     def _value(self, expression: str, pending: tuple[str, ...]) -> str:
         if expression in pending:
             raise UnresolvedVariable(expression, "refers to itself")
+        if len(pending) == MAXIMUM_DEPTH:
+            raise UnresolvedVariable(expression, f"is more than {MAXIMUM_DEPTH} variables deep in other ones")
         raw = self._own.get(expression, self.environment.get(expression))
         if raw is not None:
             return self._fill(raw, (*pending, expression))

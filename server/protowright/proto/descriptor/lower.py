@@ -5,12 +5,15 @@ The tree may have faults: what has no name, number or resolvable type is left ou
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from ctypes import c_float
+
 from google.protobuf import descriptor_pb2 as pb
 
 from protowright.proto.descriptor.json_names import json_name, map_entry_name
 from protowright.proto.descriptor.options import apply_options
 from protowright.proto.semantic.names import Scope
-from protowright.proto.semantic.symbols import FileSymbols, SymbolKind, join
+from protowright.proto.semantic.symbols import FileSymbols, ImportFact, SymbolKind, join
 from protowright.proto.syntax.literals import float_value, integer_value, string_value
 from protowright.proto.syntax.nodes import (
     Block,
@@ -77,13 +80,8 @@ class _Lowering:
         if not symbols.package:
             target.ClearField("package")
         self._syntax(target)
-        for index, fact in enumerate(symbols.imports):
-            target.dependency.append(fact.path)
-            modifiers = {modifier.text for modifier in fact.node.modifiers}
-            if "public" in modifiers:
-                target.public_dependency.append(index)
-            if "weak" in modifiers:
-                target.weak_dependency.append(index)
+        for fact in symbols.imports:
+            _add_import(target, fact)
         for declaration in symbols.tree.declarations:
             self._top_level(target, declaration)
         return target
@@ -115,6 +113,7 @@ class _Lowering:
         if node.name is None:
             return
         target.name = node.name.text
+        _set_visibility(target, node)
         inner = join(scope, target.name)
         for declaration in node.body:
             self._member(target, declaration, inner)
@@ -243,6 +242,7 @@ class _Lowering:
         if node.name is None:
             return
         target.name = node.name.text
+        _set_visibility(target, node)
         for declaration in node.body:
             if isinstance(declaration, EnumValue):
                 _enum_value(target, declaration)
@@ -283,6 +283,28 @@ class _Lowering:
         return None if symbol is None else "." + symbol.full_name
 
 
+def _add_import(target: pb.FileDescriptorProto, fact: ImportFact) -> None:
+    path = fact.path.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    modifiers = {modifier.text for modifier in fact.node.modifiers}
+    if "option" in modifiers and "option_dependency" in target.DESCRIPTOR.fields_by_name:
+        target.option_dependency.append(path)
+        return
+    if "public" in modifiers:
+        target.public_dependency.append(len(target.dependency))
+    if "weak" in modifiers:
+        target.weak_dependency.append(len(target.dependency))
+    target.dependency.append(path)
+
+
+def _set_visibility(target: pb.DescriptorProto | pb.EnumDescriptorProto, node: Declaration) -> None:
+    """`export` and `local` of edition 2024; older protobuf libraries have no place for them."""
+    field = target.DESCRIPTOR.fields_by_name.get("visibility")
+    if field is not None and field.enum_type is not None:
+        for modifier in node.modifiers:
+            number = field.enum_type.values_by_name[f"VISIBILITY_{modifier.text.upper()}"].number
+            setattr(target, field.name, number)
+
+
 def _is_edition(syntax: str) -> bool:
     return f"EDITION_{syntax}" in dict(pb.Edition.items())
 
@@ -308,12 +330,21 @@ def _default(field: pb.FieldDescriptorProto, value: Value) -> str:
         return value.text
     if field.type in (_F.TYPE_FLOAT, _F.TYPE_DOUBLE):
         number = float_value(value)
-        return "" if number is None else f"{number:.17g}" if float(f"{number:.15g}") != number else f"{number:.15g}"
+        return "" if number is None else _float_text(number, field.type == _F.TYPE_FLOAT)
     number = integer_value(value)
     if number is not None:
         return str(number)
     operand = value.operand if isinstance(value, SignedValue) else value
     return operand.text if isinstance(operand, (Identifier, NumberLiteral)) else ""
+
+
+def _float_text(number: float, is_single: bool) -> str:
+    """The shortest text that reads back as the number (`SimpleFtoa` and `SimpleDtoa` in io/strtod.cc)."""
+    read: Callable[[float], float] = (lambda value: c_float(value).value) if is_single else float
+    digits, exact_digits = (6, 9) if is_single else (15, 17)
+    number = read(number)
+    text = f"{number:.{digits}g}"
+    return text if read(float(text)) == number else f"{number:.{exact_digits}g}"
 
 
 def _escape_byte(byte: int) -> str:
@@ -325,16 +356,15 @@ def _escape_byte(byte: int) -> str:
 
 
 def _bounds(node: Range, maximum: int) -> tuple[int, int] | None:
-    """First and last number of a range, both included."""
-    start = integer_value(node.start)
-    if start is None:
-        return None
-    if node.end is None:
-        return start, start
+    """First and last number of a range, both included; None when they are none or past `maximum`."""
+    start = end = integer_value(node.start)
     if isinstance(node.end, Identifier) and node.end.text == "max":
-        return start, maximum
-    end = integer_value(node.end)
-    return None if end is None else (start, end)
+        end = maximum
+    elif node.end is not None:
+        end = integer_value(node.end)
+    if start is None or end is None or not all(-(2**31) <= bound <= maximum for bound in (start, end)):
+        return None
+    return start, end
 
 
 def _names(node: Ranges) -> list[str]:

@@ -5,6 +5,7 @@ Options in parentheses (custom options) are left out here: the names they use li
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -45,10 +46,11 @@ def _set_field(target: ProtoMessage, field: Any, value: Value) -> None:
         converted = _scalar(field, item)
         if converted is None:
             continue
-        if field.is_repeated:
-            getattr(target, field.name).append(converted)
-        else:
-            setattr(target, field.name, converted)
+        with contextlib.suppress(ValueError):  # a number out of the field's range
+            if field.is_repeated:
+                getattr(target, field.name).append(converted)
+            else:
+                setattr(target, field.name, converted)
 
 
 def _set_message(target: ProtoMessage, field: Any, value: Value) -> None:

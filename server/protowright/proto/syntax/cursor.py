@@ -30,12 +30,17 @@ class Mismatch(Exception):
 
 
 class Cursor:
-    """A place among the tokens of a text, and the piece that is being parsed."""
+    """A place among the tokens of a text, and the piece that is being parsed.
+
+    `looked_ahead` tells whether what stands behind the last token taken has decided where a broken statement ends.
+    """
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.texts = tokens.texts
         self.index = 0
+        self.statement_start = 0
+        self.looked_ahead = False
         self.piece = Piece(tokens, 0)
 
     # What is written
@@ -48,6 +53,18 @@ class Cursor:
         node = Identifier(self.piece, self.index, text)
         self.index += 1
         return node
+
+    def name(self, what: str, following: str) -> Identifier:
+        """Take the name that is declared; `following` stands behind every such name.
+
+        A name on a new line with something else behind it is the next statement. Raises Mismatch when none stands here.
+        """
+        if self.on_new_line(self.index) and self._next_is_not(following):
+            raise self.unexpected(what)
+        return self.identifier(what)
+
+    def _next_is_not(self, symbol: str) -> bool:
+        return bool(self.texts[self.index]) and self.texts[self.index + 1] != symbol
 
     def path(self, what: str) -> Path:
         """Take a dotted name. Raises Mismatch when something else stands here."""
@@ -109,7 +126,7 @@ class Cursor:
         span = self.relative_span(self.index, self.index)
         if not self._report_lexical(self.index, span):
             message = f"expected {wanted}, found {describe(text)}"
-            if self.index and (not text or self.on_new_line(self.index)):
+            if self.index > self.statement_start and (not text or self.on_new_line(self.index)):
                 span = self.relative_span(self.index - 1, self.index - 1)  # where the person stopped typing
                 message = f"expected {wanted}"
             self.report(SYNTAX_ERROR, message, span)
@@ -125,7 +142,8 @@ class Cursor:
         """Report a token that is wrong wherever it stands."""
         text = self.texts[index]
         if is_string(text) and not is_closed_string(text):
-            fix = Fix("Add the closing quote", (Edit(Span(span.end, span.end), text[0]),))
+            end = span.start + max(1, len(text.rstrip(" \t\r;,])}")))
+            fix = Fix("Add the closing quote", (Edit(Span(end, end), text[0]),))
             self.report(UNTERMINATED_STRING, "the string literal has no closing quote", span, fix=fix)
         elif text.startswith("/*"):
             opening = Span(span.start, span.start + 2)
@@ -150,9 +168,12 @@ class Cursor:
 
     def skip_statement(self, first: int) -> None:
         """Go to where the next statement may begin; `first` is where the broken one did."""
-        depth = 0
+        depth = self._open_braces(first)
+        if depth:
+            self._go_back_to_dedent(first)
         while text := self.texts[self.index]:
-            if depth == 0 and self.index > first and self._looks_like_start(self.index):
+            if self.index > first and self._looks_like_start(self.index) and (depth == 0 or self._dedents(first)):
+                self.looked_ahead = True
                 return
             if text == "}" and depth == 0:
                 return
@@ -160,6 +181,30 @@ class Cursor:
             depth += (text == "{") - (text == "}")
             if depth == 0 and text in (";", "}"):
                 return
+        self.looked_ahead = True
+
+    def _open_braces(self, first: int) -> int:
+        """How many braces the statement that began at `first` has opened and not closed: those of its literals."""
+        taken = self.texts[first : self.index]
+        return max(0, taken.count("{") - taken.count("}"))
+
+    def _go_back_to_dedent(self, first: int) -> None:
+        """A literal that lacks its brace takes in the declarations behind it: give them back."""
+        broken, self.index = self.index, first + 1
+        while self.index < broken:
+            if self._looks_like_start(self.index) and self._dedents(first):
+                self.looked_ahead = True
+                return
+            self.index += 1
+
+    def _dedents(self, first: int) -> bool:
+        """Whether the line that begins here stands no further right than the one of token `first`."""
+        return self.column(self.index) <= self.column(first)
+
+    def column(self, index: int) -> int:
+        """How far token `index` is indented, when it is the first of its line."""
+        trivia = self.tokens.trivia[index]
+        return len(trivia) - 1 - trivia.rfind("\n")
 
     def _looks_like_start(self, index: int) -> bool:
         """Whether a line begins here that reads like a declaration."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from protowright.diagnostics.proto_codes import SYNTAX_ERROR, UNCLOSED_BLOCK
-from protowright.proto.syntax.cursor import Mismatch, describe
+from protowright.proto.syntax.cursor import Mismatch
 from protowright.proto.syntax.lexer import Tokens, is_identifier, is_string
 from protowright.proto.syntax.nodes import (
     Block,
@@ -61,6 +61,7 @@ class DeclarationParser(ValueParser):
     def statement(self, body: Body, context: str) -> None:
         """Parse one statement into `body`; always takes at least one token."""
         first, count, depth = self.index, len(body), self.depth
+        self.statement_start = first
         try:
             self._choose(context)(self, first, body)
         except Mismatch:
@@ -74,9 +75,8 @@ class DeclarationParser(ValueParser):
 
     def block(self, node: Block, context: str, what: str) -> None:
         """Take `{ statements }` as the body of `node`."""
-        if not self._open_block(node, what):
+        if not self._open_block(node, what) or not self.descend("{"):
             return
-        self.descend()
         texts = self.texts
         while texts[self.index] != "}":
             if not texts[self.index] or self._dedented(node):
@@ -107,11 +107,7 @@ class DeclarationParser(ValueParser):
             return False
         if not is_identifier(self.texts[self.index]):
             return False
-        return self._column(self.index) <= self._column(node.first)
-
-    def _column(self, index: int) -> int:
-        trivia = self.tokens.trivia[index]
-        return len(trivia) - 1 - trivia.rfind("\n")
+        return self.column(self.index) <= self.column(node.first)
 
     def _report_unclosed(self, node: Block, what: str) -> None:
         self.unclosed = True
@@ -200,7 +196,7 @@ class DeclarationParser(ValueParser):
         body.append(node)
         self.index += 1
         if is_identifier(self.texts[self.index]):
-            node.name = self.identifier("a name")
+            node.name = self.name(f"the name of {what}", "{")
         else:
             mismatch = self.unexpected(f"the name of {what}")
             if self.texts[self.index] != "{":
@@ -227,7 +223,7 @@ class DeclarationParser(ValueParser):
             raise self.unexpected("a declaration")
         body.append(node)
         node.type = self._field_type()
-        node.name = self.identifier("the field's name")
+        node.name = self.name("the field's name", "=")
         self.expect("=", "after the field's name")
         node.number = self.value("the field's number")
         node.options = self.option_list()
@@ -281,7 +277,7 @@ class DeclarationParser(ValueParser):
         node = Rpc(self.piece, first)
         body.append(node)
         self.index += 1
-        node.name = self.identifier("the method's name")
+        node.name = self.name("the method's name", "(")
         node.request = self._rpc_type("the request's type")
         self.expect("returns", "after the request's type")
         node.response = self._rpc_type("the response's type")
@@ -313,7 +309,7 @@ class DeclarationParser(ValueParser):
             span = self.relative_span(first, first)
             self.report(SYNTAX_ERROR, "there is no open block that this `}` could close", span)
             raise Mismatch
-        raise self.unexpected("a declaration" if is_identifier(text) else f"a declaration, not {describe(text)}")
+        raise self.unexpected("a declaration")
 
 
 _P = DeclarationParser

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, chain
 
-_TRIVIA = r"(?:[ \t\n\r\v\f]+|//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*"
+_TRIVIA = r"(?:\A\ufeff)?(?:[ \t\n\r\v\f]+|//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*"
 _TOKEN = (
     r"[A-Za-z_][A-Za-z0-9_]*"
     r"|\.?[0-9](?:[eE][+-](?=[0-9])|[A-Za-z0-9_.])*"
@@ -31,6 +31,7 @@ QUOTES = frozenset("\"'")
 class Tokens:
     """The tokens of one text.
 
+    A byte order mark at its very start is trivia.
     `texts[i]` is the text of token `i`, `trivia[i]` the white space and comments before it. The last token is the end
     of the text; its own text is empty. Joined in turn they are the text again.
     """

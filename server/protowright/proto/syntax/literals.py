@@ -12,6 +12,8 @@ _ESCAPE = re.compile(
 )
 _SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
 _INTEGER = re.compile(r"0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9][0-9]*")
+_MAXIMUM_DIGITS = 200
+"""No type holds a longer integer, and a float holds any integer up to here."""
 _FLOAT = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fF]?")
 
 
@@ -22,8 +24,16 @@ def string_value(literal: StringLiteral) -> bytes:
 
 def unescape(content: str) -> bytes:
     """The bytes between the quotes, escapes resolved. An escape without a meaning stands for its own characters."""
-    raw = content.encode("utf-8", "surrogateescape")
+    raw = _encode(content)
     return raw if b"\\" not in raw else _ESCAPE.sub(_unescape_one, raw)
+
+
+def _encode(content: str) -> bytes:
+    """UTF-8. Lone surrogates are bytes that could not be read from a file, or came over the wire as they are."""
+    try:
+        return content.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return content.encode("utf-8", "surrogatepass")
 
 
 def _unescape_one(match: re.Match[bytes]) -> bytes:
@@ -38,11 +48,11 @@ def _unescape_one(match: re.Match[bytes]) -> bytes:
 
 
 def integer_value(value: Value | None) -> int | None:
-    """The integer that a (signed) literal stands for, or None when it is no well-formed integer."""
+    """The integer that a (signed) literal stands for, or None when it is no well-formed integer of sensible length."""
     if isinstance(value, SignedValue):
         operand = integer_value(value.operand)
         return None if operand is None else -operand
-    if not isinstance(value, NumberLiteral) or not _INTEGER.fullmatch(value.text):
+    if not isinstance(value, NumberLiteral) or len(value.text) > _MAXIMUM_DIGITS or not _INTEGER.fullmatch(value.text):
         return None
     return parse_integer(value.text)
 
@@ -63,6 +73,7 @@ def float_value(value: Value | None) -> float | None:
         return float(value.text) if value.text in ("inf", "nan") else None
     if not isinstance(value, NumberLiteral):
         return None
-    if _INTEGER.fullmatch(value.text):
-        return float(parse_integer(value.text))
+    integer = integer_value(value)
+    if integer is not None:
+        return float(integer)
     return float(value.text.rstrip("fF")) if _FLOAT.fullmatch(value.text) else None

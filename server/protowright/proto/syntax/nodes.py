@@ -21,16 +21,18 @@ class Piece:
     """One top-level declaration, or what follows the last one (then `declaration` is None).
 
     `tokens` may hold more than this piece, namely the text it was parsed from: the piece is `tokens.text` from
-    `origin`, `length` code points. `diagnostics` count offsets from the start of the piece.
+    `origin`, `length` code points. `diagnostics` count offsets from the start of the piece. `is_closed` tells whether
+    the piece is what it is whatever stands behind it.
     """
 
-    __slots__ = ("declaration", "diagnostics", "length", "origin", "tokens")
+    __slots__ = ("declaration", "diagnostics", "is_closed", "length", "origin", "tokens")
 
     def __init__(self, tokens: Tokens, origin: int) -> None:
         self.tokens = tokens
         self.origin = origin
         self.length = 0
         self.declaration: Declaration | None = None
+        self.is_closed = False
         self.diagnostics: list[Diagnostic] = []
 
     @property

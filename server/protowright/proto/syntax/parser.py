@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from protowright.diagnostics.proto_codes import MISSING_SEMICOLON, UNCLOSED_BLOCK
 from protowright.proto.syntax.declarations import DeclarationParser
 from protowright.proto.syntax.legalizer import legalize
 from protowright.proto.syntax.lexer import Tokens
 from protowright.proto.syntax.nodes import Declaration, Piece
 from protowright.proto.syntax.tree import FileTree
 from protowright.text.edit import difference
+
+_OPEN_ENDED = (UNCLOSED_BLOCK, MISSING_SEMICOLON)
+"""A piece with one of these faults may end elsewhere when what stands behind it changes."""
 
 
 def parse(text: str) -> FileTree:
@@ -31,12 +35,13 @@ def reparse(tree: FileTree, text: str) -> FileTree:
     first, last = _touched(tree, edit.span.start, edit.span.end)
     start = tree.starts[first] if first < len(tree.pieces) else len(tree.text)
     end = tree.starts[last] + tree.pieces[last].length if last < len(tree.pieces) else len(tree.text)
-    if not all(_is_closed(piece) for piece in (*tree.pieces[:first], *tree.pieces[last + 1 : -1])):
+    if not all(piece.is_closed for piece in (*tree.pieces[:first], *_without_rest(tree.pieces[last + 1 :]))):
         return parse(text)
     region = text[start : end + len(text) - len(tree.text)]
     pieces, unclosed = _parse_pieces(region, by_indentation=False)
     behind = tree.pieces[last + 1 :]
-    if unclosed or (behind and not (pieces and _is_closed(pieces[-1]))):
+    is_marked = start > 0 and region.startswith("\ufeff")  # a byte order mark means nothing here
+    if is_marked or unclosed or (behind and not (pieces and pieces[-1].is_closed)):
         return parse(text)
     return FileTree(text, [*tree.pieces[:first], *pieces, *behind])
 
@@ -49,11 +54,13 @@ def _parse_pieces(text: str, by_indentation: bool) -> tuple[list[Piece], bool]:
     position = 0
     while texts[parser.index]:
         piece = parser.piece = Piece(tokens, position)
+        parser.looked_ahead = False
         body: list[Declaration] = []
         parser.statement(body, "file")
         piece.declaration = body[0]
         piece.length = tokens.end(parser.index - 1) - position
         position += piece.length
+        piece.is_closed = _is_closed(piece, parser.looked_ahead)
         legalize(piece)
         pieces.append(piece)
     if position < len(text):
@@ -68,17 +75,21 @@ def _touched(tree: FileTree, start: int, end: int) -> tuple[int, int]:
     count = len(tree.pieces)
     first = next((i for i in range(count) if tree.starts[i] + tree.pieces[i].length > start), count)
     last = next((i for i in range(first, count) if tree.starts[i] + tree.pieces[i].length >= end), count)
-    while first > 0 and not _is_closed(tree.pieces[first - 1]):
+    while first > 0 and not tree.pieces[first - 1].is_closed:
         first -= 1
     return first, last
 
 
-def _is_closed(piece: Piece) -> bool:
-    """Whether the piece ends where it does whatever stands behind it."""
-    declaration = piece.declaration
-    if declaration is None or any(fault.code.name == "unclosed-block" for fault in piece.diagnostics):
+def _is_closed(piece: Piece, looked_ahead: bool) -> bool:
+    assert piece.declaration is not None
+    if looked_ahead or any(fault.code in _OPEN_ENDED for fault in piece.diagnostics):
         return False
-    return piece.tokens.texts[declaration.last] in (";", "}")
+    return piece.tokens.texts[piece.declaration.last] in (";", "}")
+
+
+def _without_rest(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without what follows the last declaration of the file."""
+    return pieces[:-1] if pieces and pieces[-1].declaration is None else pieces
 
 
 def _fault_count(pieces: list[Piece]) -> int:

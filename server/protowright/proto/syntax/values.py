@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from protowright.diagnostics.proto_codes import SYNTAX_ERROR
-from protowright.proto.syntax.cursor import Cursor, Mismatch
+from protowright.proto.syntax.cursor import Cursor
 from protowright.proto.syntax.lexer import is_identifier, is_number, is_string
 from protowright.proto.syntax.nodes import (
     ListLiteral,
@@ -23,6 +23,7 @@ MAXIMUM_DEPTH = 100
 """How deep blocks and message literals may nest. It keeps the parser off the end of Python's stack."""
 
 _CLOSING = {"{": "}", "<": ">"}
+_BRACKETS = {**_CLOSING, "[": "]"}
 
 
 class ValueParser(Cursor):
@@ -128,10 +129,12 @@ class ValueParser(Cursor):
 
     def _message_literal(self) -> MessageLiteral:
         node = MessageLiteral(self.piece, self.index)
-        closing = _CLOSING[self.texts[self.index]]
+        opening = self.texts[self.index]
         self.index += 1
-        self.descend()
-        while self.texts[self.index] != closing:
+        if not self.descend(opening):
+            node.last = self.index - 1
+            return node
+        while self.texts[self.index] != _CLOSING[opening]:
             node.fields.append(self._literal_field())
             _ = self.take(",") or self.take(";")
         self.depth -= 1
@@ -149,6 +152,8 @@ class ValueParser(Cursor):
             node.value = self._message_literal()
         else:
             self.expect(":", "after the field's name")
+            if is_identifier(self.texts[self.index]) and self.texts[self.index + 1] == ":":
+                raise self.unexpected("the field's value")  # this is the next field
             node.value = self.value("the field's value")
         node.last = self.index - 1
         return node
@@ -164,7 +169,9 @@ class ValueParser(Cursor):
     def _list_literal(self) -> ListLiteral:
         node = ListLiteral(self.piece, self.index)
         self.index += 1
-        self.descend()
+        if not self.descend("["):
+            node.last = self.index - 1
+            return node
         if self.texts[self.index] != "]":
             node.values.append(self.value("a value"))
             while self.take(","):
@@ -174,10 +181,22 @@ class ValueParser(Cursor):
         node.last = self.index - 1
         return node
 
-    def descend(self) -> None:
-        """Go one level deeper. Raises Mismatch past the deepest level there may be."""
-        self.depth += 1
-        if self.depth > MAXIMUM_DEPTH:
-            span = self.relative_span(self.index - 1, self.index - 1)
-            self.report(SYNTAX_ERROR, f"nested more than {MAXIMUM_DEPTH} levels deep", span)
-            raise Mismatch
+    def descend(self, opening: str) -> bool:
+        """Go one level deeper, into the bracket `opening` that was just taken.
+
+        Past the deepest level there may be, that is reported, what is in the bracket is skipped, and False given back.
+        """
+        if self.depth < MAXIMUM_DEPTH:
+            self.depth += 1
+            return True
+        span = self.relative_span(self.index - 1, self.index - 1)
+        self.report(SYNTAX_ERROR, f"nested more than {MAXIMUM_DEPTH} levels deep", span)
+        self._skip_past(opening)
+        return False
+
+    def _skip_past(self, opening: str) -> None:
+        """Go behind the bracket that closes `opening`."""
+        closing, depth = _BRACKETS[opening], 1
+        while depth and (text := self.texts[self.index]):
+            depth += (text == opening) - (text == closing)
+            self.index += 1

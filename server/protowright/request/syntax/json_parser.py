@@ -7,6 +7,7 @@ import re
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import JSON_SYNTAX
+from protowright.proto.syntax.lexer import is_closed_string
 from protowright.request.syntax.json_nodes import (
     JsonArray,
     JsonMember,
@@ -27,7 +28,7 @@ MAXIMUM_FAULTS = 100
 """A body with more faults is no JSON at all; what follows is not read."""
 
 _TOKEN = re.compile(
-    r"(?:\s+|//[^\n]*|#[^\n]*|/\*[\s\S]*?(?:\*/|\Z))*"
+    r"(?:\s+|//[^\r\n]*|#[^\r\n]*|/\*[\s\S]*?(?:\*/|\Z))*"
     r"(?P<token>\{\{[^{}\n]*\}\}"
     r"|[{}\[\],:]"
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
@@ -37,6 +38,7 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS = frozenset(("true", "false", "null"))
+_OPENING = {"}": "{", "]": "["}
 _BARE_ESCAPE = re.compile(r"\\.")
 
 
@@ -51,7 +53,7 @@ class JsonParser:
         self._end = end
         self.position = start
         self.diagnostics: list[Diagnostic] = []
-        self._depth = 0
+        self._open: list[str] = []
         self._advance()
 
     def values(self) -> list[JsonValue]:
@@ -71,19 +73,29 @@ class JsonParser:
     # Tokens
 
     def _advance(self) -> None:
+        self._previous_end = self.position
         match = _TOKEN.match(self._text, self.position, self._end)
         assert match is not None, "every text has a next token"
         self._token: str = match["token"]
-        self._start, self.position = match.span("token")
+        if self._token[:1] in ('"', "'") and not is_closed_string(self._token):
+            self._token = self._token[0] + self._token[1:].rstrip(" \t\r,]}")  # these were meant to stand behind it
+        self._start = match.start("token")
+        self.position = self._start + len(self._token)
 
     def _span(self) -> Span:
         return Span(self._start, self.position)
 
     def _report(self, message: str, span: Span, help: str | None = None, fix: Fix | None = None) -> None:
+        if self.diagnostics and self._is_on_line_of(self.diagnostics[-1].span, span):
+            return  # most likely a consequence of the first fault of the line
         fixes = () if fix is None else (fix,)
         self.diagnostics.append(Diagnostic(JSON_SYNTAX, message, span, help=help, fixes=fixes))
         if len(self.diagnostics) >= MAXIMUM_FAULTS:
             self._end = self.position
+
+    def _is_on_line_of(self, one: Span, other: Span) -> bool:
+        between = self._text[min(one.start, other.start) : max(one.start, other.start)]
+        return "\n" not in between and "\r" not in between
 
     # Values
 
@@ -113,7 +125,7 @@ class JsonParser:
         return JsonNumber(span, token)
 
     def _string(self, token: str, span: Span) -> JsonString:
-        if len(token) < 2 or token[-1] != token[0]:
+        if not is_closed_string(token):
             fix = Fix("Add the closing quote", (Edit(Span(span.end, span.end), token[0]),))
             self._report("the string has no closing quote", span, fix=fix)
             return JsonString(span, token[1:])
@@ -146,6 +158,7 @@ class JsonParser:
             self._report(f"expected a key in double quotes, found {_describe(token)}", span)
             self._value() if token[0] in "{[" else self._advance()
             return None
+        token, span = self._without_value(token, span)
         self._advance()
         key = self._string(token, span) if token[0] in "\"'" else self._bare_key(token, span)
         if self._token != ":":
@@ -156,6 +169,13 @@ class JsonParser:
             self._report(f"the key {_describe(token)} has no value", span)
             return JsonMember(key, None)
         return JsonMember(key, self._value())
+
+    def _without_value(self, token: str, span: Span) -> tuple[str, Span]:
+        """A key without its closing quote has taken in the colon and the value: it ends before them."""
+        if token[0] in "\"'" and not is_closed_string(token) and ":" in token:
+            self._token = token = token[: token.index(":")]
+            self.position = self._start + len(token)
+        return token, Span(span.start, span.start + len(token))
 
     def _bare_key(self, token: str, span: Span) -> JsonString:
         fix = Fix("Put the key in quotes", (Edit(span, json.dumps(token)),))
@@ -182,33 +202,30 @@ class JsonParser:
         if self._token == ",":
             self._advance()
         elif self._token not in (closing, "}", "]", ""):
-            last = self._last_end()
+            last = self._previous_end
             fix = Fix("Insert `,`", (Edit(Span(last, last), ","),))
             self._report(f"expected `,` or `{closing}` before {_describe(self._token)}", self._span(), fix=fix)
             if self._token == ":":
                 self._advance()
 
-    def _last_end(self) -> int:
-        return len(self._text[: self._start].rstrip())
-
     def _close(self, closing: str, open_span: Span) -> int:
-        self._depth -= 1
-        if self._token == closing:
+        opening = self._open.pop()
+        if self._token == closing or (self._token and _OPENING[self._token] not in self._open):
+            if self._token != closing:
+                self._report(f"expected `{closing}`, found `{self._token}`", self._span())
             end = self.position
             self._advance()
             return end
-        opening = open_span.of(self._text)
         self._report(f"the `{opening}` has no `{closing}`", open_span)
         return self._start
 
     def _descend(self) -> bool:
-        self._depth += 1
-        if self._depth > MAXIMUM_DEPTH:
+        if len(self._open) == MAXIMUM_DEPTH:
             self._report(f"nested more than {MAXIMUM_DEPTH} levels deep", self._span())
             self.position = self._end
             self._advance()
-            self._depth -= 1
             return False
+        self._open.append(self._token)
         self._advance()
         return True
 

@@ -208,6 +208,8 @@ class _BlockParser:
         return False
 
     def _json(self, start: int, end: int) -> None:
+        if not self._text[start:end].strip():
+            return
         parser = JsonParser(self._text, start, end)
         values = parser.values()
         self.diagnostics += parser.diagnostics

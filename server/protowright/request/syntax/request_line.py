@@ -14,6 +14,7 @@ _VERB = re.compile(r"GRPC(?=\s|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:grpcs?|unix|unix-abstract|dns):", re.IGNORECASE)
 _WORD = re.compile(r"(?:\{\{[^{}\n]*\}\}|[^\s{]+|\S)+")
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+_VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}")
 _DOTTED = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _BARE_CALL = re.compile(rf"\S+/{_NAME}(?:\.{_NAME})*/{_NAME}\s*")
 _COMMANDS = {"list": RequestKind.LIST, "describe": RequestKind.DESCRIBE}
@@ -46,7 +47,7 @@ def _from_url(span: Span, url: Word) -> RequestLine:
         nothing = _empty(url.span.end)
         return RequestLine(span, RequestKind.CALL, url, nothing, nothing)
     prefix, second_slash, before = head.rpartition("/")
-    if second_slash and len(prefix) >= host_end and _DOTTED.fullmatch(before):
+    if second_slash and len(prefix) >= host_end and "." not in last and _names_service(before):
         service = _part(url, len(prefix) + 1, len(head))
         kind = RequestKind.CALL if last else RequestKind.DESCRIBE
         return RequestLine(span, kind, _part(url, 0, len(prefix)), service, _part(url, len(head) + 1, len(url.text)))
@@ -76,6 +77,11 @@ def _service_and_method(word: Word) -> tuple[Word, Word]:
         if not dot or not tail[:1].isupper() or not head.rpartition(".")[2][:1].isupper():
             return word, _empty(word.span.end)
     return _part(word, 0, len(head)), _part(word, len(head) + 1, len(word.text))
+
+
+def _names_service(text: str) -> bool:
+    """Whether a part of a path is the name of a service; variables may stand in it."""
+    return _DOTTED.fullmatch(_VARIABLE.sub("variable", text)) is not None
 
 
 def _authority_end(url: str) -> int:

@@ -1,0 +1,72 @@
+"""Every registered code is documented, and its examples show exactly the fault it stands for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.support.fixtures import check_diagnostics, strip_markers
+
+from protowright.diagnostics import proto_codes, request_codes
+from protowright.diagnostics.codes import REGISTRY, Code, Registry
+from protowright.diagnostics.diagnostic import Severity
+
+ORDERS = """\
+//- shop/v1/orders.proto
+syntax = "proto3";
+package shop.v1;
+service Orders {
+  rpc Get(GetRequest) returns (GetRequest);
+}
+message GetRequest {
+  string order_id = 1;
+}
+"""
+SUFFIXES = {"proto": ".proto", "grpc-request": ".grpc"}
+CODES = list(REGISTRY)
+WITH_EXAMPLES = [code for code in CODES if code.name != "internal-error"]
+
+
+def by_name(code: Code) -> str:
+    return code.name
+
+
+def workspace(code: Code, example: str) -> str:
+    return f"{ORDERS}//- example{SUFFIXES[code.language]}\n{example}"
+
+
+def test_both_languages_have_codes() -> None:
+    assert {code.language for code in WITH_EXAMPLES} == set(SUFFIXES)
+    for module in (proto_codes, request_codes):
+        constants = [value for value in vars(module).values() if isinstance(value, Code)]
+        assert constants and all(REGISTRY.get(code.name) is code for code in constants)
+
+
+@pytest.mark.parametrize("code", WITH_EXAMPLES, ids=by_name)
+def test_bad_example_has_exactly_the_marked_faults(code: Code) -> None:
+    _, expected = strip_markers(code.bad)
+    assert expected and {(severity, name) for _, severity, name in expected} == {(code.severity.value, code.name)}
+    check_diagnostics(workspace(code, code.bad))
+
+
+@pytest.mark.parametrize("code", WITH_EXAMPLES, ids=by_name)
+def test_good_example_has_none(code: Code) -> None:
+    assert strip_markers(code.good) == (code.good, [])
+    assert code.good.strip() and code.good != strip_markers(code.bad)[0]
+    check_diagnostics(workspace(code, code.good))
+
+
+@pytest.mark.parametrize("code", CODES, ids=by_name)
+def test_code_is_named_and_explained_in_the_house_style(code: Code) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.name)
+    assert code.summary and not code.summary[0].isupper() and not code.summary.endswith(".")
+    assert code.explanation[0].isupper() or code.explanation[0] == "`"
+    assert code.explanation.endswith(".")
+
+
+def test_a_name_is_taken_once() -> None:
+    registry = Registry()
+    code = Code("twice", Severity.ERROR, "proto", "", "", "", "")
+    assert registry.add(code) is code and registry.get("twice") is code and registry.get("once") is None
+    with pytest.raises(ValueError, match="registered twice"):
+        registry.add(code)

@@ -1,0 +1,78 @@
+"""Every feature answers for any text at any place, and a fault of ours never reaches the editor as an exception."""
+
+from __future__ import annotations
+
+import logging
+import random
+
+import pytest
+from tests.support.fixtures import check_diagnostic_style, path_of
+from tests.support.protos import ROOT, random_edit, real_texts
+
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.ide import diagnostics as diagnostics_module
+from protowright.ide.code_lens import code_lenses
+from protowright.ide.completion import completion
+from protowright.ide.diagnostics import diagnostics
+from protowright.ide.document_symbols import document_symbols
+from protowright.ide.hover import hover
+from protowright.project.host import Host
+
+REQUESTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples" / "requests").glob("*.grpc"))]
+
+
+def check_features(host: Host, path: str, text: str, offset: int) -> None:
+    snapshot = host.snapshot()
+    found = diagnostics(snapshot, path)
+    assert all(item.code.name != "internal-error" for item in found)
+    for item in found:
+        check_diagnostic_style(item, text)
+    shown = hover(snapshot, path, offset)
+    assert shown is None or shown.span.contains(offset)
+    for completed in completion(snapshot, path, offset).items:
+        assert completed.span.start <= offset <= completed.span.end
+    document_symbols(snapshot, path)
+    code_lenses(snapshot, path)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_proto_files_while_somebody_types(seed: int) -> None:
+    source = random.Random(seed)
+    text, path, host = real_texts()[-1 - seed % len(real_texts())], path_of("a.proto"), Host()
+    for version in range(12):
+        text = random_edit(source, text)
+        host.open(path, text, version)
+        check_features(host, path, text, source.randrange(len(text) + 1))
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_request_files_while_somebody_types(seed: int) -> None:
+    source = random.Random(seed)
+    text, path, host = REQUESTS[seed % len(REQUESTS)], path_of("a.grpc"), Host([str(ROOT / "samples" / "protos")])
+    for version in range(12):
+        text = random_edit(source, text)
+        host.open(path, text, version)
+        check_features(host, path, text, source.randrange(len(text) + 1))
+
+
+def test_a_fault_of_ours_is_one_diagnostic_and_a_logged_trace(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*arguments: object) -> list[Diagnostic]:
+        raise ZeroDivisionError("secret content of the file")
+
+    monkeypatch.setattr(diagnostics_module, "proto_diagnostics", fail)
+    host = Host()
+    host.open(path_of("a.proto"), "message A {}")
+    with caplog.at_level(logging.ERROR):
+        (found,) = diagnostics(host.snapshot(), path_of("a.proto"))
+    assert found.code.name == "internal-error" and "secret" not in found.message
+    assert "ZeroDivisionError" in caplog.text and "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["a.proto", "a.grpc", "a.http", "a.txt", "a.grpc-response", "a"])
+def test_a_file_that_is_not_there_has_nothing(name: str) -> None:
+    snapshot, path = Host().snapshot(), path_of(name)
+    assert diagnostics(snapshot, path) == [] and hover(snapshot, path, 0) is None
+    assert completion(snapshot, path, 0).items == () and document_symbols(snapshot, path) == []
+    assert code_lenses(snapshot, path) == []

@@ -1,0 +1,254 @@
+"""What is open, what is on disk, and what a snapshot says of both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from protowright.ide.diagnostics import diagnostics
+from protowright.project.bundled import bundled_roots
+from protowright.project.host import Host
+from protowright.project.roots import CONVENTIONAL_ROOTS, import_roots, resolve_import
+from protowright.project.schemas import first_fault, import_name, schema_of_file, shown_path
+
+
+def write(folder: Path, **files: str) -> None:
+    """Write files; `__` in a name is a folder's end."""
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/") + ".proto")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def codes(host: Host, path: Path) -> list[str]:
+    return [item.code.name for item in diagnostics(host.snapshot(), str(path))]
+
+
+USER = 'syntax = "proto3";\nimport "b.proto";\nmessage A { B b = 1; }\n'
+OTHER = 'syntax = "proto3";\nmessage B {}\n'
+
+# Import resolution
+
+
+def test_import_roots_are_tried_in_their_order(tmp_path: Path) -> None:
+    importer = str(tmp_path / "x" / "y" / "a.proto")
+    other = str(tmp_path.parent / "other")
+    roots = list(import_roots(importer, ["/configured"], [str(tmp_path), other]))
+    folder = str(tmp_path)
+    assert roots == [
+        "/configured",
+        *(f"{folder}/x/y", f"{folder}/x", folder),
+        *(folder, *(f"{folder}/{name}" for name in CONVENTIONAL_ROOTS)),
+        *(other, *(f"{other}/{name}" for name in CONVENTIONAL_ROOTS)),
+        *bundled_roots(),
+    ]
+
+
+def test_the_first_file_found_wins(tmp_path: Path) -> None:
+    names = ("configured__b", "x__y__b", "x__b", "b", "proto__b", "third_party__b")
+    write(tmp_path, **dict.fromkeys(names, OTHER))
+    importer = str(tmp_path / "x" / "y" / "a.proto")
+    for name in names:
+        expected = tmp_path / (name.replace("__", "/") + ".proto")
+        found = resolve_import(importer, "b.proto", [str(tmp_path / "configured")], [str(tmp_path)])
+        assert found.path == str(expected) == found.searched[-1]
+        expected.unlink()
+    nothing = resolve_import(importer, "b.proto", [str(tmp_path / "configured")], [str(tmp_path)])
+    assert nothing.path is None and len(nothing.searched) == len(set(nothing.searched)) >= len(names)
+
+
+def test_the_workspace_is_the_limit_upwards(tmp_path: Path) -> None:
+    write(tmp_path, b=OTHER)
+    inside = tmp_path / "workspace"
+    importer = str(inside / "deep" / "a.proto")
+    assert resolve_import(importer, "b.proto", [], [str(inside)]).path is None
+    assert resolve_import(importer, "b.proto", [], []).path == str(tmp_path / "b.proto")
+
+
+def test_a_file_of_the_workspace_wins_over_a_bundled_one(tmp_path: Path) -> None:
+    importer = str(tmp_path / "a.proto")
+    bundled = resolve_import(importer, "google/protobuf/any.proto", [], [str(tmp_path)]).path
+    assert bundled is not None and bundled.startswith(bundled_roots()[0])
+    write(tmp_path, google__protobuf__any=OTHER)
+    own = resolve_import(importer, "google/protobuf/any.proto", [], [str(tmp_path)]).path
+    assert own == str(tmp_path / "google" / "protobuf" / "any.proto")
+
+
+@pytest.mark.parametrize("path", ["", "/etc/passwd", "a\0b", "x" * 5000])
+def test_a_path_that_can_be_no_import(path: str, tmp_path: Path) -> None:
+    assert resolve_import(str(tmp_path / "a.proto"), path, [], [str(tmp_path)]).path is None
+
+
+def test_google_api_is_bundled(tmp_path: Path) -> None:
+    for name in ("google/api/annotations.proto", "google/rpc/status.proto", "google/type/money.proto"):
+        assert resolve_import(str(tmp_path / "a.proto"), name, [], [str(tmp_path)]).path is not None
+
+
+# Files that come and go
+
+
+def test_an_imported_file_that_appears_or_vanishes_is_noticed(tmp_path: Path) -> None:
+    write(tmp_path, a=USER)
+    host = Host([str(tmp_path)])
+    path = tmp_path / "a.proto"
+    for _ in range(2):
+        assert codes(host, path) == ["unresolved-import", "unresolved-type"]
+        write(tmp_path, b=OTHER)
+        host.disk_changed()
+        assert codes(host, path) == []
+        (tmp_path / "b.proto").unlink()
+        host.disk_changed()
+
+
+def test_a_file_that_changes_on_disk_is_read_again(tmp_path: Path) -> None:
+    write(tmp_path, a=USER, b=OTHER)
+    host = Host([str(tmp_path)])
+    assert codes(host, tmp_path / "a.proto") == []
+    write(tmp_path, b=OTHER.replace("message B", "message Other"))
+    host.disk_changed()
+    assert codes(host, tmp_path / "a.proto") == ["unresolved-type"]
+
+
+def test_an_unchanged_file_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, b=OTHER)
+    host = Host([str(tmp_path)])
+    first = host.snapshot().document(str(tmp_path / "b.proto"))
+    host.disk_changed()
+    assert first is not None and host.snapshot().document(str(tmp_path / "b.proto")) is first
+
+
+def test_what_is_open_wins_over_what_is_on_disk(tmp_path: Path) -> None:
+    write(tmp_path, a=USER, b=OTHER)
+    host = Host([str(tmp_path)])
+    host.open(str(tmp_path / "b.proto"), OTHER.replace("message B", "message Other"), 1)
+    assert codes(host, tmp_path / "a.proto") == ["unresolved-type"]
+    host.close(str(tmp_path / "b.proto"))
+    assert codes(host, tmp_path / "a.proto") == []
+
+
+def test_a_new_file_that_is_not_saved_can_be_imported(tmp_path: Path) -> None:
+    write(tmp_path, a=USER)
+    host = Host([str(tmp_path)])
+    assert "unresolved-import" in codes(host, tmp_path / "a.proto")
+    host.open(str(tmp_path / "b.proto"), OTHER, 1)
+    assert codes(host, tmp_path / "a.proto") == []
+    host.close(str(tmp_path / "b.proto"))
+    assert "unresolved-import" in codes(host, tmp_path / "a.proto")
+
+
+def test_snapshots_do_not_change(tmp_path: Path) -> None:
+    host = Host([str(tmp_path)])
+    path = str(tmp_path / "a.proto")
+    host.open(path, OTHER, 1)
+    before = host.snapshot()
+    assert host.snapshot() is before
+    host.open(path, USER, 2)
+    after = host.snapshot()
+    old, new = before.document(path), after.document(path)
+    assert old is not None and new is not None
+    assert (old.text, old.version, new.text, new.version) == (OTHER, 1, USER, 2)
+    assert host.open_paths() == [path] and host.is_open(path) and host.text(path) == USER
+    host.close(path)
+    assert host.text(path) is None and not host.is_open(path)
+    assert before.document(path) is old
+
+
+def test_typing_parses_again_only_what_changed(tmp_path: Path) -> None:
+    host = Host([str(tmp_path)])
+    path = str(tmp_path / "a.proto")
+    text = "".join(f"message A{number} {{\n  string a = 1;\n}}\n" for number in range(100))
+    host.open(path, text, 1)
+    first = host.snapshot().document(path)
+    assert first is not None and len(first.tree.pieces) >= 100
+    host.open(path, text.replace("A50 {\n  string a", "A50 {\n  string b"), 2)
+    second = host.snapshot().document(path)
+    assert second is not None
+    assert len(set(first.tree.pieces) & set(second.tree.pieces)) >= 98
+
+
+# The index of services
+
+
+def test_services_of_the_workspace(tmp_path: Path) -> None:
+    service = 'syntax = "proto3";\npackage {};\nmessage M {{}}\nservice S {{ rpc A(M) returns (M); }}\n'
+    write(tmp_path, one=service.format("one"), deep__two=service.format("two"), none="// service Not {}\n")
+    write(tmp_path, node_modules__x=service.format("ignored"))
+    host = Host([str(tmp_path)])
+    assert dict(host.snapshot().services()) == {
+        "one.S": str(tmp_path / "one.proto"),
+        "two.S": str(tmp_path / "deep" / "two.proto"),
+    }
+    write(tmp_path, three=service.format("three"))
+    (tmp_path / "one.proto").unlink()
+    host.disk_changed()
+    assert set(host.snapshot().services()) == {"two.S", "three.S"}
+    host.open(str(tmp_path / "two_unsaved.proto"), service.format("unsaved"), 1)
+    host.open(str(tmp_path / "three.proto"), service.format("renamed"), 1)
+    assert set(host.snapshot().services()) == {"two.S", "unsaved.S", "renamed.S"}
+    host.set_folders([])
+    assert set(host.snapshot().services()) == {"unsaved.S", "renamed.S"}
+
+
+def test_a_service_behind_a_comment_or_on_one_line_is_found(tmp_path: Path) -> None:
+    write(tmp_path, a='syntax = "proto3"; message M {} service S { rpc A(M) returns (M); } /**/ service T {}')
+    write(tmp_path, b="/* c */service U {}\n")
+    write(tmp_path, c="service\n  V {}\n")
+    assert set(Host([str(tmp_path)]).snapshot().services()) == {"S", "T", "U", "V"}
+
+
+# Schemas
+
+
+def test_a_schema_has_what_the_file_imports_first(tmp_path: Path) -> None:
+    write(
+        tmp_path, x__a='package x;\nimport "x/b.proto";\nimport public "c.proto";\n', x__b='import "c.proto";\n', c=""
+    )
+    host = Host([str(tmp_path)])
+    schema = schema_of_file(host.snapshot(), str(tmp_path / "x" / "a.proto"))
+    assert [file.name for file in schema.files] == ["c.proto", "x/b.proto", "x/a.proto"]
+    assert schema.origin == "x/a.proto"
+
+
+def test_places_are_those_of_the_names(tmp_path: Path) -> None:
+    write(
+        tmp_path, a="message A { message B { int32 c = 1; } enum D { E = 0; } }\nservice S { rpc R(A) returns (A); }\n"
+    )
+    path = str(tmp_path / "a.proto")
+    schema = schema_of_file(Host([str(tmp_path)]).snapshot(), path)
+    text = Path(path).read_text()
+    assert set(schema.places) == {"A", "A.B", "A.B.c", "A.D", "A.E", "S", "S.R"}
+    for name, place in schema.places.items():
+        assert place.path == path and text.startswith(name.rpartition(".")[2], place.offset)
+
+
+def test_lookups_in_a_schema(tmp_path: Path) -> None:
+    write(
+        tmp_path, a="package p;\nmessage A { message B {} enum C { X = 0; } }\nservice S { rpc R(A) returns (A.B); }\n"
+    )
+    schema = schema_of_file(Host([str(tmp_path)]).snapshot(), str(tmp_path / "a.proto"))
+    message, nested, enum = schema.message(".p.A"), schema.message("p.A.B"), schema.enum("p.A.C")
+    assert message is not None and nested is not None and enum is not None and schema.services() == ["p.S"]
+    assert schema.message("p.A.C") is None and schema.enum("p.A") is None and schema.service("p.A") is None
+    method = schema.method("p.S", "R")
+    assert method is not None and method.full_name == "p.S.R" and method.descriptor.output_type == ".p.A.B"
+    assert schema.method("p.S", "r") is None and schema.method("p.T", "R") is None
+
+
+def test_the_first_fault_of_a_schema_is_found_in_what_it_imports(tmp_path: Path) -> None:
+    write(tmp_path, a=USER, b="message B {\n  Nope n = 1;\n}\n")
+    host = Host([str(tmp_path)])
+    fault = first_fault(host.snapshot(), str(tmp_path / "a.proto"))
+    assert fault is not None and (fault.path, fault.line) == (str(tmp_path / "b.proto"), 2)
+    write(tmp_path, b=OTHER)
+    host.disk_changed()
+    assert first_fault(host.snapshot(), str(tmp_path / "a.proto")) is None
+
+
+def test_names_of_files(tmp_path: Path) -> None:
+    write(tmp_path, protos__shop__v1__a="package shop.v1;", protos__other__b="package shop.v1;", c="")
+    snapshot = Host([str(tmp_path)]).snapshot()
+    paths = [str(tmp_path / name) for name in ("protos/shop/v1/a.proto", "protos/other/b.proto", "c.proto")]
+    assert [import_name(snapshot, path) for path in paths] == ["shop/v1/a.proto", "b.proto", "c.proto"]
+    assert shown_path(snapshot, paths[0]) == "protos/shop/v1/a.proto"
+    assert shown_path(snapshot, "/elsewhere/a.proto") == "/elsewhere/a.proto"

@@ -1,0 +1,167 @@
+"""What is wrong with request files, beyond their syntax."""
+
+from __future__ import annotations
+
+from tests.support.fixtures import check_diagnostics, parse_fixture
+
+from protowright.ide.diagnostics import diagnostics
+from protowright.text.edit import apply_edits
+
+SHOP = """\
+//- shop/v1/orders.proto
+syntax = "proto3";
+package shop.v1;
+import "google/protobuf/timestamp.proto";
+import "google/protobuf/struct.proto";
+service Orders {
+  rpc Get(GetRequest) returns (Order);
+  rpc Upload(stream Order) returns (Order);
+}
+service OrdersAdmin { rpc Get(GetRequest) returns (Order); }
+message GetRequest { string order_id = 1; }
+message Order {
+  string order_id = 1;
+  repeated Item items = 2;
+  map<string, Item> by_name = 3;
+  google.protobuf.Timestamp at = 4;
+  google.protobuf.Struct free = 5;
+  Order parent = 6;
+  oneof pay { Card card = 7; string iban = 8; }
+  message Card { string token = 1 [json_name = "cardToken"]; }
+}
+message Item { string sku = 1; int32 quantity = 2; }
+"""
+
+
+def check(text: str) -> None:
+    check_diagnostics(SHOP + "//- requests/a.grpc\n" + text)
+
+
+def test_fields_at_every_depth() -> None:
+    check(
+        """\
+GRPC localhost:1/shop.v1.Orders/Upload
+
+{
+  "orderId": "a", "order_id": "b",
+  "order": 1, // error: [unknown-field]
+  "items": [{ "sku": "tea" }, { "skuu": "tea" }], // error: [unknown-field]
+  "byName": { "any key": { "quantity": 1, "amount": 1 } }, // error: [unknown-field]
+  "at": "2026-01-02T03:04:05Z",
+  "free": { "what": { "ever": 1 } },
+  "parent": { "parent": { "card": { "cardToken": "x" }, "iban": 1, "bic": 2 } }, // error: [unknown-field]
+  "{{name}}": 1, // error: [unresolved-variable]
+  "[shop.v1.extension]": 1
+}
+"""
+    )
+
+
+def test_every_message_of_a_stream_is_checked() -> None:
+    check(
+        """\
+GRPC localhost:1/shop.v1.Orders/Upload
+
+{ "a": 1 } // error: [unknown-field]
+===
+{ "orderId": "1" }
+=== wait-for-server
+{ "b": 1 } // error: [unknown-field]
+
+###
+GRPC localhost:1/shop.v1.Orders/Upload
+[
+  { "orderId": "1" },
+  { "c": 1 } // error: [unknown-field]
+]
+"""
+    )
+
+
+def test_services_and_methods() -> None:
+    check(
+        """\
+GRPC localhost:1/shop.v1.Orders/get // error: [unknown-method]
+###
+GRPC localhost:1/shop.v1.orders/Get // warning: [unknown-service]
+###
+GRPC localhost:1/shop.v2.Orders/Get // warning: [unknown-service]
+###
+GRPC localhost:1/completely.different.Thing/Get
+###
+GRPC localhost:1/{{service}}/Get // error: [unresolved-variable]
+###
+GRPC localhost:1/
+###
+GRPC localhost:1 describe shop.v1.Nothing
+"""
+    )
+
+
+def test_directives_variables_and_names() -> None:
+    check(
+        """\
+@host = localhost:1
+@loop = {{loop}} // error: [unresolved-variable]
+# @name one
+# @nmae two // hint: [unknown-directive]
+# @timeout {{nothing}} // error: [unresolved-variable]
+# @note ask for {{nothing}}
+GRPC {{host}}/shop.v1.Orders/Get
+authorization: Bearer {{token}} {{login.response.body.$.token}} {{$processEnv HOME}} // error: [unresolved-variable]
+
+{ "orderId": "{{$uuid}} {{id}}" } // error: [unresolved-variable]
+
+###
+# @name One // warning: [duplicate-request-name]
+# @Timeout 5s
+GRPC {{host}}/shop.v1.Orders/Get
+"""
+    )
+
+
+def test_other_protocols_are_left_alone() -> None:
+    check_diagnostics(SHOP + "//- a.http\nPOST https://example.com/{{nothing}}\nx = y\n\n<a>{{b}}</a>\n###\nGET a\n")
+
+
+def test_the_schema_that_a_file_names_comes_first() -> None:
+    check_diagnostics(
+        SHOP
+        + """\
+//- other.proto
+syntax = "proto3";
+package shop.v1;
+message Other { string other = 1; }
+service Orders { rpc Get(Other) returns (Other); }
+//- requests/line.grpc
+proto < ../other.proto
+GRPC localhost:1/shop.v1.Orders/Get
+
+{ "other": "", "orderId": "1" } // error: [unknown-field]
+//- requests/directive.grpc
+# @grpc-proto ../other.proto
+GRPC localhost:1/shop.v1.Orders/Get
+
+{ "other": "", "orderId": "1" } // error: [unknown-field]
+###
+# @grpc-proto ../shop/v1/orders.proto
+GRPC localhost:1/shop.v1.Orders/Get
+
+{ "other": "", "orderId": "1" } // error: [unknown-field]
+"""
+    )
+
+
+def mended(text: str) -> list[str]:
+    """What the request file is after each single fix."""
+    fixture = parse_fixture(SHOP + "//- a.grpc\n" + text)
+    found = diagnostics(fixture.snapshot(), fixture.main)
+    return [apply_edits(fixture.files[fixture.main], fix.edits) for item in found for fix in item.fixes]
+
+
+def test_fixes() -> None:
+    assert mended("GRPC localhost:1/shop.v1.Orders/Gett") == ["GRPC localhost:1/shop.v1.Orders/Get"]
+    assert mended("GRPC localhost:1/shop.v2.Orders/Get") == ["GRPC localhost:1/shop.v1.Orders/Get"]
+    assert mended('GRPC h/shop.v1.Orders/Get\n\n{ "orderIdd": 1 }') == ['GRPC h/shop.v1.Orders/Get\n\n{ "orderId": 1 }']
+    assert mended("# @timout 1s\nGRPC h/shop.v1.Orders/Get") == ["# @timeout 1s\nGRPC h/shop.v1.Orders/Get"]
+    assert 'GRPC h/shop.v1.Orders/Get\n\n{ "orderId": 1 }' in mended("GRPC h/shop.v1.Orders/Get\n\n{ orderIdd: 1 }")
