@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 
@@ -28,9 +29,12 @@ def command(paths: tuple[str, ...], import_paths: tuple[str, ...]) -> None:
     if not files:
         raise click.UsageError("there is no .proto or .grpc file in " + ", ".join(paths))
     counts: Counter[Severity] = Counter()
+    roots = [os.path.abspath(root) for root in import_paths]
+    hosts: dict[str, Host] = {}
     for path in files:
         readable_text(path)
-        host = Host([workspace_folder(path)], [*map(_absolute, import_paths)])
+        folder = workspace_folder(path)
+        host = hosts.setdefault(folder, Host([folder], roots))
         found = diagnostics(host.snapshot(), path)
         counts.update(diagnostic.severity for diagnostic in found)
         _print(host, path, found)
@@ -53,9 +57,3 @@ def _summary(files: int, counts: Counter[Severity]) -> None:
     ]
     style = "bad" if counts[Severity.ERROR] else "good"
     write([(style, f"{', '.join(parts) or 'no problems'} in {files} file{'s' * (files != 1)}\n")])
-
-
-def _absolute(path: str) -> str:
-    import os
-
-    return os.path.abspath(path)

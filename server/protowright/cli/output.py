@@ -22,9 +22,16 @@ _STYLES = {
     "dim": "2",
 }
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
 
 def styled(pieces: Iterable[tuple[str, str]], stream: TextIO) -> str:
-    """The pieces `(style, text)` as one text, with colours when `stream` shows them."""
+    """The pieces `(style, text)` as one text, with colours when `stream` shows them.
+
+    What a server or a file holds must not steer a terminal: there, control characters are written out.
+    """
+    if stream.isatty():
+        pieces = [(style, text.translate(_CONTROLS)) for style, text in pieces]
     if not shows_colours(stream):
         return "".join(text for _, text in pieces)
     return "".join(f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style in _STYLES else text for style, text in pieces)

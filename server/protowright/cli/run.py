@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -37,12 +39,23 @@ def command(file: str, names: tuple[str, ...], environment: str | None, save: bo
     text = readable_text(path[0])
     host = Host([workspace_folder(path[0])])
     host.open(path[0], text)
+    _check_environments(host.snapshot(), path[0], environment)
     session = _Session(host.snapshot(), path[0], environment, save, quiet)
     try:
-        failed = [name for name in session.chosen(names) if not session.run(name)]
+        went_well = session.run_all(names)
     finally:
         session.close()
-    sys.exit(1 if failed else 0)
+    sys.exit(0 if went_well else 1)
+
+
+def _check_environments(snapshot: Snapshot, path: str, name: str | None) -> None:
+    """Warn of environment files with a fault. Raises click.UsageError when no file has the environment `name`."""
+    found = snapshot.environment(path, name)
+    for fault in found.faults:
+        write([("warning", f"warning: {fault}\n")], sys.stderr)
+    if name is not None and name not in found.names:
+        known = f"the environment files have {', '.join(found.names)}" if found.names else "no environment file has any"
+        raise click.UsageError(f"there is no environment `{name}`; {known}")
 
 
 class _Session:
@@ -55,6 +68,16 @@ class _Session:
         self._save = save
         self._quiet = quiet
         self._channels = Channels()
+        self._interrupted = False
+
+    def run_all(self, names: tuple[str, ...]) -> bool:
+        """Run the named requests, or all, until the user interrupts; tells whether every status was OK."""
+        failed = 0
+        for name in self.chosen(names):
+            failed += not self.run(name)
+            if self._interrupted:
+                break
+        return not failed
 
     def chosen(self, names: tuple[str, ...]) -> list[str]:
         """The requests to run. Raises click.UsageError for a name the file does not have, and for a file without requests."""
@@ -94,11 +117,28 @@ class _Session:
             for consume in consumers:
                 consume(event)
 
-        Invocation(plan, self._channels).run(emit)
+        invocation = Invocation(plan, self._channels)
+        with self._cancelled_by_interrupt(invocation):
+            invocation.run(emit)
         finished = events[-1]
         assert isinstance(finished, Finished), "it is the last event"
         self._print(plan.name, finished, document)
         return finished
+
+    @contextmanager
+    def _cancelled_by_interrupt(self, invocation: Invocation) -> Iterator[None]:
+        """Let the first Ctrl-C cancel the call, so that what came so far is shown; a second one ends the process."""
+
+        def interrupt(*_: object) -> None:
+            signal.signal(signal.SIGINT, previous)
+            self._interrupted = True
+            invocation.cancel()
+
+        previous = signal.signal(signal.SIGINT, interrupt)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, previous)
 
     def _print(self, name: str, finished: Finished, document: ResponseDocument) -> None:
         style, mark = ("good", "✓") if finished.code == 0 else ("bad", "✗")

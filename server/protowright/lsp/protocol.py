@@ -13,6 +13,7 @@ from collections.abc import Generator
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
@@ -35,7 +36,7 @@ class Protocol(LanguageServerProtocol):
         """Take one message as it came over the wire. Never raises."""
         try:
             message = json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the second: brackets nested by the thousand
             self._refuse(None, _PARSE_ERROR, f"the message is no JSON: {error}")
             return
         if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
@@ -48,7 +49,9 @@ class Protocol(LanguageServerProtocol):
 
     def _dispatch(self, message: dict[str, Any]) -> None:
         method = message.get("method")
-        if method is None:
+        if not isinstance(message.get("id", ""), (str, int)):
+            self._refuse(None, _INVALID_REQUEST, "the id of the message is neither a number nor a text")
+        elif method is None:
             self._dispatch_response(message)
         elif "id" in message:
             self._dispatch_request(message, str(method))
@@ -92,14 +95,26 @@ class Protocol(LanguageServerProtocol):
         try:
             structured = self.structure_message(message)
         except Exception as error:
-            _LOG.warning("the parameters of the notification `%s` are invalid", method, exc_info=error)
+            _LOG.warning("the parameters of the notification `%s` are invalid: it is ignored", method)
+            _LOG.debug("invalid params for %s", method, exc_info=error)
             return
         self.handle_message(structured)
 
     def _refuse(self, request_id: Any, code: int, message: str) -> None:
-        self._send_data(
-            types.ResponseErrorMessage(id=request_id, error=types.ResponseError(code=code, message=message))
-        )
+        # As a plain object: JSON-RPC asks for `"id": null` where the id is not known, and lsprotocol leaves it out.
+        self._send_data({"jsonrpc": "2.0", "id": request_id, "error": {"code": code, "message": message}})
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(  # type: ignore[override]
+        self, params: types.ExecuteCommandParams
+    ) -> Any:
+        """Run a command as the request's own task, so that it ends when the request is cancelled (pygls' goes on)."""
+        command, arguments = self.fm.commands.get(params.command), params.arguments or []
+        if command is None:
+            raise JsonRpcInvalidParams(f"the command `{params.command}` is unknown")
+        if len(arguments) != 1:
+            raise JsonRpcInvalidParams(f"the command `{params.command}` takes one argument, an object")
+        return await command(arguments[0])
 
     # Text synchronization is the server's own: pygls splits lines by other rules than the protocol.
 

@@ -37,7 +37,7 @@ class Publisher:
     def changed(self, path: str) -> None:
         """The file at `path` was opened or changed."""
         if self._pulls:
-            self._ask_for_refresh()
+            self._ask_for_refresh(more_than=1)
             return
         for other in [path, *(open_path for open_path in self._server.host.open_paths() if open_path != path)]:
             self._schedule(other)
@@ -45,13 +45,13 @@ class Publisher:
     def disk_changed(self) -> None:
         """Files changed on disk."""
         if self._pulls:
-            self._ask_for_refresh()
+            self._ask_for_refresh(more_than=0)
             return
         for path in self._server.host.open_paths():
             self._schedule(path)
 
     def closed(self, path: str) -> None:
-        """The file is closed: it has no diagnostics any more."""
+        """The file is closed: it has no diagnostics any more, and for the others the one on disk counts again."""
         task = self._tasks.pop(path, None)
         if task is not None:
             task.cancel()
@@ -59,6 +59,7 @@ class Publisher:
             self._server.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(self._server.uri_of(path), [])
             )
+        self.disk_changed()
 
     def _schedule(self, path: str) -> None:
         task = self._tasks.get(path)
@@ -75,13 +76,13 @@ class Publisher:
             params = types.PublishDiagnosticsParams(self._server.uri_of(path), found, document.version)
             self._server.text_document_publish_diagnostics(params)
 
-    def _ask_for_refresh(self) -> None:
-        """Other open files may depend on the changed one; the client is asked to pull them again."""
+    def _ask_for_refresh(self, more_than: int) -> None:
+        """Ask the client to pull again, when more than so many files are open: they may depend on what changed."""
         workspace = self._server.client_capabilities.workspace
         supported = (
             workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support
         )
-        if supported and len(self._server.host.open_paths()) > 1:
+        if supported and len(self._server.host.open_paths()) > more_than:
             if self._refresh is not None:
                 self._refresh.cancel()
             self._refresh = asyncio.ensure_future(self._send_refresh())

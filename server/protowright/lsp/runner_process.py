@@ -6,16 +6,37 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
+
+import protowright
 
 _LOG = logging.getLogger(__name__)
 _LINE_LIMIT = 64 * 1024 * 1024
 
+_News = dict[int, "asyncio.Queue[dict[str, Any] | None]"]
+
 
 class RunnerGone(Exception):
     """The runner's process ended in the middle of a run."""
+
+
+async def _start() -> asyncio.subprocess.Process:
+    """Start the process in a folder of ours: Python would find modules in the current one, which may be a workspace."""
+    package = Path(protowright.__file__).parents[1]
+    paths = [os.path.abspath(path) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "protowright.runner.worker"),
+        stdin=pipe,
+        stdout=pipe,
+        limit=_LINE_LIMIT,
+        cwd=package / "protowright" / "runner",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(package), *paths])},
+    )
 
 
 class RunnerProcess:
@@ -23,14 +44,21 @@ class RunnerProcess:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
-        self._news: dict[int, asyncio.Queue[dict[str, Any] | None]] = {}
+        self._news: _News = {}
+        self._cancelled: set[int] = set()
         self._reader: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
 
     async def run(self, run_id: int, plan: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
-        """Run a plan; yields what the process says about it, to the end. Raises RunnerGone when the process ends first."""
+        """Run a plan; yields what the process says about it, to the end: nothing when the run is cancelled already.
+
+        Raises RunnerGone when the process ends first.
+        """
         process = await self._started()
-        news = self._news[run_id] = asyncio.Queue()
+        if run_id in self._cancelled:
+            return
+        all_news = self._news
+        news = all_news[run_id] = asyncio.Queue()
         self._send(process, {"id": run_id, "run": plan})
         try:
             while (item := await news.get()) is not None:
@@ -38,11 +66,12 @@ class RunnerProcess:
                     return
                 yield item
         finally:
-            self._news.pop(run_id, None)
+            all_news.pop(run_id, None)
         raise RunnerGone("the process that makes the calls has ended unexpectedly; the next run starts a new one")
 
     def cancel(self, run_id: int) -> None:
-        """Cancel a run."""
+        """Cancel a run, also one that is yet to be sent."""
+        self._cancelled.add(run_id)
         if self._process is not None:
             self._send(self._process, {"cancel": run_id})
 
@@ -62,11 +91,9 @@ class RunnerProcess:
     async def _started(self) -> asyncio.subprocess.Process:
         async with self._starting:
             if self._process is None or self._process.returncode is not None:
-                pipe = asyncio.subprocess.PIPE
-                self._process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "protowright.runner.worker"), stdin=pipe, stdout=pipe, limit=_LINE_LIMIT
-                )
-                self._reader = asyncio.ensure_future(self._read(self._process))
+                self._process = await _start()
+                self._news = {}  # the reader of an earlier process still has the news of its own runs to end
+                self._reader = asyncio.ensure_future(self._read(self._process, self._news))
             return self._process
 
     def _send(self, process: asyncio.subprocess.Process, message: dict[str, Any]) -> None:
@@ -74,13 +101,13 @@ class RunnerProcess:
         with contextlib.suppress(ConnectionError, RuntimeError):
             process.stdin.write(json.dumps(message).encode() + b"\n")
 
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
+    async def _read(self, process: asyncio.subprocess.Process, news: _News) -> None:
         assert process.stdout is not None
         while line := await process.stdout.readline():
             item = json.loads(line)
-            queue = self._news.get(item["id"])
+            queue = news.get(item["id"])
             if queue is not None:
                 queue.put_nowait(item)
         await process.wait()
-        for queue in self._news.values():
+        for queue in news.values():
             queue.put_nowait(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from dataclasses import dataclass
@@ -35,11 +36,14 @@ class Run:
     problem: str = ""
     response_path: str | None = None
     cancelled: bool = False
+    sent: bool = False
     shown: bool = False
 
     @property
     def state(self) -> str:
         """What clients are told: `finished`, `notSent` or `cancelled`."""
+        if self.finished is not None and self.finished.status != "CANCELLED":
+            return "finished"  # also when it was cancelled too late
         if self.cancelled:
             return "cancelled"
         return "finished" if self.finished is not None else "notSent"
@@ -70,10 +74,16 @@ class Runs:
         self._next_id += 1
         run = Run(path, name, self._next_id)
         self._running[run.id] = run
+        self._server.host.disk_changed()  # what runs is what is there now, whether or not the client watches files
         try:
             plan = await self._server.run_feature(make_plan, self._server.host.snapshot(), path, name)
             self._notify(run, "started")
+            run.sent = True
             await self._follow(run, plan)
+        except asyncio.CancelledError:  # of the client's request; the call must not go on unseen
+            await self.cancel(path, name)
+            self._notify(run, run.state)
+            raise
         except NotSent as error:
             run.refused = f"{os.path.basename(error.path)}:{error.line}: {error}"
         except RunnerGone as error:
@@ -103,7 +113,7 @@ class Runs:
             elif "refused" in news:
                 run.refused = news["refused"]
             elif "written" in news:
-                run.response_path, run.problem = news["written"], news["problem"]
+                run.response_path, run.problem = news["written"] or None, news["problem"]
                 self._show(run)
                 if run.finished is None:
                     self._notify(run, "running", f"{news['messages']} messages")
@@ -131,8 +141,8 @@ class Runs:
             params["responseUri"] = to_uri(run.response_path)
         self._server.protocol.notify(RUN_NOTIFICATION, params)
         if state == "notSent" and not self._client_opens_responses:
-            message = types.ShowMessageParams(types.MessageType.Warning, f"{run.name} was not sent: {run.summary}")
-            self._server.window_show_message(message)
+            text = f"{run.name}: {run.summary}" if run.sent else f"{run.name} was not sent: {run.summary}"
+            self._server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, text))
 
     def _show(self, run: Run) -> None:
         """Ask a client that does not do so itself to show the document, once a run."""

@@ -16,7 +16,7 @@ from protowright.lsp.convert import Converter
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.publishing import Publisher
 from protowright.lsp.runs import Runs
-from protowright.lsp.stdio import Output, read_messages
+from protowright.lsp.stdio import Input, Output
 from protowright.lsp.uris import to_path, to_uri
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
@@ -84,14 +84,14 @@ class ProtowrightServer(LanguageServer):
         """Serve one client until it says `exit` or closes the stream; gives the exit code of the process."""
         output = Output(stdout)
         self.protocol.set_writer(output)
-        bodies: asyncio.Queue[bytes | None] = asyncio.Queue()
-        read_messages(stdin, asyncio.get_running_loop(), bodies)
+        messages = Input(stdin, asyncio.get_running_loop())
         while self.protocol.exit_code is None:
-            body = await bodies.get()
+            body = await messages.next()
             if body is None:
                 break
             self.protocol.handle_body(body)
-            await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything
+            if not messages.leaving:  # nobody waits for answers then
+                await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything
         await self.runs.stop()
         output.close()
         return 1 if self.protocol.exit_code is None else self.protocol.exit_code

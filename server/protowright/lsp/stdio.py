@@ -27,7 +27,7 @@ class Output:
         if not self._closed:
             self._pending.put(data)
 
-    def close(self, timeout: float = 2.0) -> None:
+    def close(self, timeout: float = 0.5) -> None:
         """Write what is queued, waiting at most `timeout` seconds, and nothing after that."""
         self._closed = True
         self._pending.put(None)
@@ -43,19 +43,37 @@ class Output:
                 return
 
 
-def read_messages(stream: BinaryIO, loop: asyncio.AbstractEventLoop, bodies: asyncio.Queue[bytes | None]) -> None:
-    """Put the body of each message on `bodies`, and None at the end of the stream. Starts a thread and returns."""
+class Input:
+    """The bodies of the messages that come on `stream`, read by a thread of its own from the start.
 
-    def run() -> None:
+    `leaving` turns true as soon as an `exit`, or the end of the stream, was read, however many messages wait before it.
+    """
+
+    def __init__(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
+        self.leaving = False
+        self._stream = stream
+        self._loop = loop
+        self._bodies: asyncio.Queue[bytes | None] = asyncio.Queue()
+        threading.Thread(target=self._run, name="protowright-input", daemon=True).start()
+
+    async def next(self) -> bytes | None:
+        """The next body; None at the end of the stream."""
+        return await self._bodies.get()
+
+    def _run(self) -> None:
         body: bytes | None = b""
         while body is not None:
-            body = _read_message(stream)
+            body = _read_message(self._stream)
+            self.leaving = self.leaving or body is None or _is_exit(body)
             try:
-                loop.call_soon_threadsafe(bodies.put_nowait, body)
+                self._loop.call_soon_threadsafe(self._bodies.put_nowait, body)
             except RuntimeError:  # the loop is closed: the server is going down
                 return
 
-    threading.Thread(target=run, name="protowright-input", daemon=True).start()
+
+def _is_exit(body: bytes) -> bool:
+    """Whether a message looks like the notification `exit`; one that only looks so does no harm."""
+    return len(body) < 200 and b'"exit"' in body and b'"id"' not in body
 
 
 def _read_message(stream: BinaryIO) -> bytes | None:
@@ -69,6 +87,6 @@ def _read_message(stream: BinaryIO) -> bytes | None:
             elif not line.strip() and length is not None:
                 body = stream.read(length)
                 return body if len(body) == length else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, MemoryError, OverflowError):  # the last two: a length nobody can mean
         return None
     return None

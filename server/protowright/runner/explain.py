@@ -6,7 +6,8 @@ import re
 
 from protowright.request.target import Target
 
-_UNAVAILABLE, _UNIMPLEMENTED, _DEADLINE_EXCEEDED, _UNAUTHENTICATED = 14, 12, 4, 16
+_UNAVAILABLE, _UNIMPLEMENTED, _DEADLINE_EXCEEDED, _UNAUTHENTICATED, _INTERNAL = 14, 12, 4, 16, 13
+_UNDECODABLE = "Exception deserializing response!"  # grpc's own words
 _UNVERIFIED = re.compile(
     r"CERTIFICATE_VERIFY_FAILED|certificate verify failed|unable to get local issuer", re.IGNORECASE
 )
@@ -23,6 +24,8 @@ def explain(code: int, details: str, target: Target, path: str, timeout: float |
         return f"no end within {timeout:g} s: raise `# @timeout`, or find out why {target} is slow"
     if code == _UNAUTHENTICATED:
         return "the server wants credentials: add metadata such as `authorization: Bearer {{token}}`"
+    if code == _INTERNAL and details == _UNDECODABLE:
+        return "the response does not fit the schema: the service may have another version of it"
     return ""
 
 
@@ -40,6 +43,8 @@ def _explain_unavailable(details: str, target: Target) -> str:
         return _explain_tls(details, target)
     if "socket closed" in text or "connection reset" in text or "end of tcp stream" in text:
         return f"{target.address} closed the connection: if it expects TLS, write `grpcs://`"
+    if "http1.x server" in text:
+        return f"{target.address} speaks HTTP/1, and gRPC needs HTTP/2: is it the right port?"
     if "timed out" in text or "timeout" in text:
         return f"{target.address} does not answer: check the address and the network"
     return ""

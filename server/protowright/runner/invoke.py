@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import threading
 import time
@@ -15,11 +14,12 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 
 from protowright.runner.discovery import discover
-from protowright.runner.events import Event, Finished, Headers, MessageReceived, Pairs, Started, Trailers
+from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
 from protowright.runner.explain import explain
+from protowright.runner.metadata import InvalidMetadata, WireMetadata, shown_metadata, wire_metadata
 from protowright.runner.plan import Plan
-from protowright.runner.pool import MessagePool, SchemaError, message_class
-from protowright.runner.redaction import redactor
+from protowright.runner.pool import MessagePool, SchemaError, decoded, message_class
+from protowright.runner.redaction import event_redactor, text_redactor
 from protowright.runner.reflection import ReflectionClient, ReflectionUnavailable, SymbolNotFound
 from protowright.runner.transport import Channels, TransportError
 from protowright.text.nearest import did_you_mean
@@ -42,6 +42,7 @@ class Invocation:
         self.plan = plan
         self._channels = channels
         self._call: Any = None
+        self._client: ReflectionClient | None = None
         self._cancelled = False
         self._received = 0
         self._over = False
@@ -52,31 +53,31 @@ class Invocation:
 
         Raises CallRefused, before any event, when the call cannot be made.
         """
-        redact = redactor(self.plan.secrets)
-
-        def clean(event: Event) -> None:
-            emit(redact(event))
-
+        redact = event_redactor(self.plan.secrets)
         try:
-            channel = self._channels.get(self.plan.target, self.plan.security)
-            if self.plan.discovery:
-                self._discover(channel, clean)
-                return
-            pool, origin = self._schema(channel)
-            method = pool.method(self.plan.service, self.plan.method)
-            steps = self._messages(pool, method)
-        except (SchemaError, TransportError) as error:
-            raise CallRefused(str(error)) from None
-        self._invoke(channel, pool, method, steps, origin, clean)
+            self._run(lambda event: emit(redact(event)))
+        except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
+            raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
 
     def cancel(self) -> None:
-        """End the call. It finishes with the status CANCELLED."""
+        """End the call. It finishes with the status CANCELLED, or is refused when it had not begun."""
         self._cancelled = True
-        call = self._call
-        if call is not None:
-            call.cancel()
+        for running in (self._client, self._call):
+            if running is not None:
+                running.cancel()
         with self._progress:
             self._progress.notify_all()
+
+    def _run(self, emit: Emit) -> None:
+        metadata = wire_metadata(self.plan.metadata)
+        channel = self._channels.get(self.plan.target, self.plan.security)
+        if self.plan.discovery:
+            self._discover(channel, emit)
+            return
+        pool, origin = self._schema(channel)
+        method = pool.method(self.plan.service, self.plan.method)
+        messages = self._messages(pool, method)
+        self._invoke(lambda: self._start(channel, method, messages, metadata), pool, method, origin, emit)
 
     # The schema and the messages
 
@@ -89,8 +90,11 @@ class Invocation:
         return MessagePool(files), f"reflection ({client.version}) of {self.plan.target}"
 
     def _reflection(self, channel: grpc.Channel) -> ReflectionClient:
-        metadata = _wire_metadata(self.plan.reflection_metadata)
-        return ReflectionClient(channel, self.plan.target.prefix, metadata, self.plan.timeout)
+        metadata = wire_metadata(self.plan.reflection_metadata)
+        self._client = ReflectionClient(channel, self.plan.target.prefix, metadata, self.plan.timeout)
+        if self._cancelled:
+            self._client.cancel()
+        return self._client
 
     def _asking(self, ask: Callable[[], T]) -> T:
         """What `ask` answers; what reflection may answer instead becomes CallRefused."""
@@ -129,6 +133,8 @@ class Invocation:
         return f"{self.plan.target} has no service `{self.plan.service}`: {rest}"
 
     def _unreachable(self, error: grpc.RpcError) -> str:
+        if self._cancelled:
+            return "the run was cancelled"
         code, text = error.code(), error.details() or ""
         sentence = explain(code.value[0], text, self.plan.target, "the reflection service", self.plan.timeout or 10)
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
@@ -137,12 +143,11 @@ class Invocation:
     def _messages(self, pool: MessagePool, method: MethodDescriptor) -> list[Message | None]:
         """The messages to send, all of them converted before the first is sent."""
         request = message_class(method, of_request=True)
-        messages: list[Message | None] = []
-        for step in self.plan.steps:
-            try:
-                messages.append(None if step is None else pool.parse(step, request))
-            except json_format.ParseError as error:
-                raise CallRefused(f"the body does not fit `{method.input_type.full_name}`: {error}") from None
+        try:
+            messages = [None if step is None else pool.parse(step, request) for step in self.plan.steps]
+        except json_format.ParseError as error:
+            said = " ".join(str(error).split())
+            raise CallRefused(f"the body does not fit `{method.input_type.full_name}`: {said}") from None
         count = sum(message is not None for message in messages)
         if count != 1 and not method.client_streaming:
             raise CallRefused(f"`{self.plan.method}` takes one message, and the request has {count}")
@@ -151,39 +156,37 @@ class Invocation:
     # The call
 
     def _invoke(
-        self,
-        channel: grpc.Channel,
-        pool: MessagePool,
-        method: MethodDescriptor,
-        messages: list[Message | None],
-        origin: str,
-        emit: Emit,
+        self, start: Callable[[], Any], pool: MessagePool, method: MethodDescriptor, origin: str, emit: Emit
     ) -> None:
         emit(Started(self.plan.service, self.plan.method, str(self.plan.target), origin, _now()))
         started = time.perf_counter()
         error: grpc.RpcError | None = None
         try:
-            self._call = self._start(channel, method, messages)
+            self._call = start()
             if self._cancelled:
                 self._call.cancel()
             self._receive(pool, method, emit)
         except grpc.RpcError as failure:
             error = failure
+        except grpc.FutureCancelledError:
+            pass  # what a cancelled call with one response raises; the call itself knows its status
         finally:
             self._end()
         self._finish(pool, error, time.perf_counter() - started, emit)
 
-    def _start(self, channel: grpc.Channel, method: MethodDescriptor, messages: list[Message | None]) -> Any:
+    def _start(
+        self, channel: grpc.Channel, method: MethodDescriptor, messages: list[Message | None], metadata: WireMetadata
+    ) -> Any:
         """The running call: an iterator of responses, or a future of the only one."""
         kind = f"{'stream' if method.client_streaming else 'unary'}_{'stream' if method.server_streaming else 'unary'}"
         callable_ = getattr(channel, kind)(
             self.plan.path,
             request_serializer=lambda message: message.SerializeToString(),
-            response_deserializer=message_class(method, of_request=False).FromString,
+            response_deserializer=lambda data: decoded(data, message_class(method, of_request=False)),
         )
         start = callable_ if method.server_streaming else callable_.future
         request = self._requests(messages) if method.client_streaming else messages[0]
-        return start(request, timeout=self.plan.timeout, metadata=_wire_metadata(self.plan.metadata))
+        return start(request, timeout=self.plan.timeout, metadata=metadata)
 
     def _requests(self, messages: list[Message | None]) -> Iterator[Message]:
         """The messages; at each None it stops until one more message of the server is there."""
@@ -198,7 +201,7 @@ class Invocation:
                     self._progress.wait(timeout=1)
 
     def _receive(self, pool: MessagePool, method: MethodDescriptor, emit: Emit) -> None:
-        emit(Headers(_pairs(self._call.initial_metadata())))
+        emit(Headers(shown_metadata(self._call.initial_metadata())))
         responses = self._call if method.server_streaming else (self._call.result(),)
         for response in responses:
             emit(MessageReceived(pool.to_json(response)))
@@ -214,7 +217,7 @@ class Invocation:
     def _finish(self, pool: MessagePool, error: grpc.RpcError | None, duration: float, emit: Emit) -> None:
         source = error if error is not None else self._call
         trailers: Any = source.trailing_metadata() or ()
-        emit(Trailers(tuple(pair for pair in _pairs(trailers) if pair[0] != _DETAILS_KEY)))
+        emit(Trailers(tuple(pair for pair in shown_metadata(trailers) if pair[0] != _DETAILS_KEY)))
         code, message = source.code(), source.details() or ""
         details = tuple(detail for key, value in trailers if key == _DETAILS_KEY for detail in pool.details(value))
         if code in _CONNECTION_LOST:
@@ -223,26 +226,6 @@ class Invocation:
             "" if details else explain(code.value[0], message, self.plan.target, self.plan.path, self.plan.timeout)
         )
         emit(Finished(code.value[0], code.name, message, details, explanation, duration))
-
-
-def _wire_metadata(metadata: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str | bytes], ...]:
-    """Metadata as grpc takes it: the values of `-bin` keys are decoded from base64. Raises CallRefused."""
-    return tuple((key, _decoded(key, value) if key.endswith("-bin") else value) for key, value in metadata)
-
-
-def _decoded(key: str, value: str) -> bytes:
-    try:
-        return base64.b64decode(value + "=" * (-len(value) % 4), validate=True)
-    except ValueError:
-        raise CallRefused(f"the value of `{key}` is no base64, and `-bin` keys take nothing else") from None
-
-
-def _pairs(metadata: Any) -> Pairs:
-    """Metadata as it is shown."""
-    return tuple(
-        (key, value if isinstance(value, str) else base64.b64encode(value).decode("ascii"))
-        for key, value in metadata or ()
-    )
 
 
 def _now() -> str:

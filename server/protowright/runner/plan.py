@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from google.protobuf import descriptor_pb2 as pb
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
-from protowright.diagnostics.request_codes import UNKNOWN_DIRECTIVE, UNKNOWN_SERVICE
+from protowright.diagnostics.request_codes import UNKNOWN_DIRECTIVE, UNKNOWN_SERVICE, UNRESOLVED_VARIABLE
 from protowright.project.environments import Environment
 from protowright.project.request_diagnostics import request_diagnostics
 from protowright.project.request_schemas import RequestSchema, find_request_schema
@@ -118,6 +119,8 @@ class _Planner:
     def plan(self, name: str) -> Plan:
         block = self._block
         assert block.line is not None, "only requests have names"
+        if not os.path.isabs(self._path):
+            raise self._not_sent("this file is not on disk yet: save it, its response goes beside it", block.line.span)
         self._refuse_faults()
         is_call = block.line.kind is RequestKind.CALL
         if is_call and not block.line.method.text:
@@ -135,10 +138,10 @@ class _Planner:
             security=self._security(),
             schema=None if found is None else self._serialized(found),
             schema_origin="" if found is None else found.schema.origin,
-            reflection_metadata=metadata,
+            reflection_metadata=(*metadata, *self._reflection_metadata()),
             discovery="" if is_call else block.line.kind.value,
             response_path=response_path(self._path, name),
-            secrets=tuple(sorted(_secrets(self._environment, metadata))),
+            secrets=tuple(sorted(_secrets(self._environment, (*metadata, *self._reflection_metadata())))),
         )
 
     # What stands in the way
@@ -157,7 +160,17 @@ class _Planner:
 
     def _concerns(self, fault: Diagnostic) -> bool:
         inside = self._block.span.start <= fault.span.start <= self._block.span.end
-        return inside and fault.severity is Severity.ERROR and fault.code not in (UNKNOWN_SERVICE, UNKNOWN_DIRECTIVE)
+        if not inside or fault.severity is not Severity.ERROR or fault.code in (UNKNOWN_SERVICE, UNKNOWN_DIRECTIVE):
+            return False
+        return fault.code is not UNRESOLVED_VARIABLE or not self._has_value(fault.span.of(self._file.text))
+
+    def _has_value(self, text: str) -> bool:
+        """Whether a variable has a value after all: the diagnostics do not know which environment was chosen."""
+        try:
+            self._variables.fill(text)
+        except UnresolvedVariable:
+            return False
+        return True
 
     def _fill(self, text: str, span: Span) -> str:
         try:
@@ -182,6 +195,15 @@ class _Planner:
             for entry in self._block.metadata
             if entry.key.text.lower() not in _IGNORED_METADATA
         ]
+
+    def _reflection_metadata(self) -> Iterator[tuple[str, str]]:
+        """What `# @grpc-metadata key: value` adds to reflection alone."""
+        for directive in self._block.directives:
+            if directive.name.text == "grpc-metadata":
+                key, colon, value = self._fill(directive.value.text, directive.value.span).partition(":")
+                if not colon:
+                    raise self._not_sent("metadata is written `key: value`", directive.value.span)
+                yield key.strip().lower(), value.strip()
 
     def _steps(self, found: RequestSchema | None) -> list[str | None]:
         """A JSON array stands for several messages when the method takes a stream; no message at all is one empty one."""

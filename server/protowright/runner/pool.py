@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from google.protobuf import any_pb2, descriptor_pb2, json_format, message_factory
+from google.protobuf import descriptor_pb2, json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
 from google.rpc import error_details_pb2, status_pb2
+
+from protowright.runner.closed_any import with_closed_anys
+from protowright.text.nearest import did_you_mean
 
 _ALWAYS_KNOWN = (error_details_pb2.DESCRIPTOR, status_pb2.DESCRIPTOR)
 
@@ -25,11 +29,13 @@ class MessagePool:
 
     def __init__(self, files: Iterable[descriptor_pb2.FileDescriptorProto]) -> None:
         self._pool = DescriptorPool()
+        self._services: list[str] = []
         names: set[str] = set()
         for file in (*files, *_with_dependencies()):
             if file.name in names:
                 continue
             names.add(file.name)
+            self._services += [f"{file.package}.{service.name}".lstrip(".") for service in file.service]
             try:
                 self._pool.Add(file)
                 self._pool.FindFileByName(file.name)
@@ -41,7 +47,8 @@ class MessagePool:
         try:
             descriptor = self._pool.FindServiceByName(service)
         except KeyError:
-            raise SchemaError(f"the schema has no service `{service}`") from None
+            near = did_you_mean(service, self._services)
+            raise SchemaError(f"the schema has no service `{service}`{f': {near}' if near else ''}") from None
         method = descriptor.methods_by_name.get(name)
         if method is None:
             names = ", ".join(descriptor.methods_by_name) or "no methods"
@@ -49,15 +56,20 @@ class MessagePool:
         return method
 
     def parse(self, text: str, message_type: type[Message]) -> Message:
-        """The message that proto3 JSON stands for. Raises json_format.ParseError."""
-        return json_format.Parse(text, message_type(), descriptor_pool=self._pool)
+        """The message that proto3 JSON stands for. Raises json_format.ParseError, also for a required field that is missing."""
+        message: Any = json_format.Parse(text, message_type(), descriptor_pool=self._pool)
+        missing = message.FindInitializationErrors()
+        if missing:
+            raise json_format.ParseError(f"it lacks {', '.join(f'`{field}`' for field in missing)}, which is required")
+        return message  # type: ignore[no-any-return]
 
     def to_json(self, message: Message) -> str:
-        """A message as proto3 JSON, indented by two; an `Any` of an unknown type as its type and base64."""
+        """A message as proto3 JSON, indented by two; an `Any` that cannot be opened is its type and base64."""
         try:
             return json_format.MessageToJson(message, descriptor_pool=self._pool, ensure_ascii=False)
-        except (TypeError, json_format.Error):
-            return json_format.MessageToJson(_raw_any(message), ensure_ascii=False)
+        except (TypeError, json_format.Error, DecodeError):
+            closed, pool = with_closed_anys(message, self._pool)
+            return json_format.MessageToJson(closed, descriptor_pool=pool, ensure_ascii=False)
 
     def details(self, status: bytes) -> list[str]:
         """The details of a serialized `google.rpc.Status`, each as JSON; none when the bytes are no status."""
@@ -73,17 +85,12 @@ def message_class(method: MethodDescriptor, of_request: bool) -> type[Message]:
     return message_factory.GetMessageClass(method.input_type if of_request else method.output_type)
 
 
-def _raw_any(message: Message) -> Message:
-    """What can still be shown of a message that holds an unknown type."""
-    from google.protobuf import struct_pb2
-
-    shown = struct_pb2.Struct()
-    if isinstance(message, any_pb2.Any) or message.DESCRIPTOR.full_name == "google.protobuf.Any":
-        import base64
-
-        shown["@type"] = message.type_url  # type: ignore[attr-defined]
-        shown["value"] = base64.b64encode(message.value).decode("ascii")  # type: ignore[attr-defined]
-    return shown
+def decoded(data: bytes, message_type: type[Message]) -> Message | None:
+    """The message that `data` stands for, None when it is none of that type: grpc ends the call then."""
+    try:
+        return message_type.FromString(data)
+    except DecodeError:
+        return None
 
 
 def _with_dependencies() -> Iterable[descriptor_pb2.FileDescriptorProto]:

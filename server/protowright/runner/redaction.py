@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
@@ -11,20 +12,29 @@ from protowright.runner.events import Event
 MASK = "***"
 
 
-def redactor(secrets: tuple[str, ...]) -> Callable[[Event], Event]:
+def text_redactor(secrets: tuple[str, ...]) -> Callable[[str], str]:
+    """A function that puts `***` in the place of every secret in a text, also where it is written as JSON."""
+    written = {form for secret in secrets for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1])}
+    ordered = sorted(written, key=len, reverse=True)
+
+    def redact(text: str) -> str:
+        for secret in ordered:
+            text = text.replace(secret, MASK)
+        return text
+
+    return redact
+
+
+def event_redactor(secrets: tuple[str, ...]) -> Callable[[Event], Event]:
     """A function that puts `***` in the place of every secret in an event's texts."""
-    if not secrets:
-        return lambda event: event
-    ordered = sorted(secrets, key=len, reverse=True)
+    redact_text = text_redactor(secrets)
 
     def clean(value: Any) -> Any:
         if isinstance(value, str):
-            for secret in ordered:
-                value = value.replace(secret, MASK)
-            return value
+            return redact_text(value)
         return tuple(clean(item) for item in value) if isinstance(value, tuple) else value
 
     def redact(event: Event) -> Event:
         return replace(event, **{field.name: clean(getattr(event, field.name)) for field in fields(event)})
 
-    return redact
+    return redact if secrets else lambda event: event

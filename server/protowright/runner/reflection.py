@@ -6,6 +6,8 @@ under another service name, so this client uses the library's messages with both
 
 from __future__ import annotations
 
+from typing import Any
+
 import grpc
 from google.protobuf import descriptor_pb2 as pb
 from google.protobuf.message import DecodeError
@@ -39,6 +41,14 @@ class ReflectionClient:
         self._metadata = metadata
         self._timeout = timeout
         self.version = VERSIONS[0]
+        self._call: Any = None
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """End the question under way, and every later one: they raise grpc.RpcError with the status CANCELLED."""
+        self._cancelled = True
+        if self._call is not None:
+            self._call.cancel()
 
     def services(self) -> list[str]:
         """The full names of the services. Raises ReflectionUnavailable or grpc.RpcError."""
@@ -96,7 +106,10 @@ class ReflectionClient:
             request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
             response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
         )
-        for answer in call(iter((request,)), timeout=self._timeout or 10, metadata=self._metadata):
+        self._call = call(iter((request,)), timeout=self._timeout or 10, metadata=self._metadata)
+        if self._cancelled:
+            self._call.cancel()
+        for answer in self._call:
             return answer
         raise ReflectionUnavailable("it ended the reflection stream without an answer")
 

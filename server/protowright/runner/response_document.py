@@ -64,7 +64,8 @@ class ResponseDocument:
 
 def shown_duration(seconds: float) -> str:
     """A duration as a person reads it: `12.4 ms`, `3.21 s`."""
-    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    milliseconds = f"{seconds * 1000:.1f}"
+    return f"{milliseconds} ms" if float(milliseconds) < 1000 else f"{seconds:.2f} s"
 
 
 def _lines(metadata: Pairs) -> str:

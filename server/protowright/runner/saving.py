@@ -22,7 +22,8 @@ class DocumentWriter:
     """A consumer of events that keeps the document at the absolute `path` up to date, each time as a whole.
 
     Where the folder cannot be written to, the document goes to the user's cache folder instead: `path` is then where it
-    is, and `problem` says so. `written` is called after each replacement, on the thread that made it.
+    is, and `problem` says so. Where that cannot be written to either, there is no document, and `path` is empty.
+    `written` is called after each replacement, on the thread that made it, and once when `path` becomes empty.
     """
 
     def __init__(self, path: str, written: Callable[[DocumentWriter], None]) -> None:
@@ -67,21 +68,30 @@ class DocumentWriter:
             self._timer = None
 
     def _write(self) -> None:
+        if not self.path:
+            return
         text = self.document.text()
         self._written_at = time.monotonic()
         try:
             write_atomically(self.path, text)
         except OSError as error:
-            if self.problem:
-                raise
-            instead = _cache_path(self.path)
-            self.problem = f"{self.path} cannot be written ({error.strerror}); the response is in {instead}"
-            self.path = instead
-            write_atomically(instead, text)
+            self._write_instead(text, f"{self.path} cannot be written ({error.strerror})")
         self._written(self)
+
+    def _write_instead(self, text: str, problem: str) -> None:
+        instead = _cache_path(self.path)
+        try:
+            os.makedirs(os.path.dirname(instead), exist_ok=True)
+            write_atomically(instead, text)
+        except OSError as error:
+            self.path = ""
+            self.problem = f"{problem}, and neither can {instead} ({error.strerror}): the response is not saved"
+        else:
+            self.path = instead
+            self.problem = f"{problem}; the response is in {instead}"
 
 
 def _cache_path(path: str) -> str:
-    folder = os.path.join(user_cache_dir("protowright"), "responses", hashlib.sha256(path.encode()).hexdigest()[:16])
-    os.makedirs(folder, exist_ok=True)
-    return os.path.join(folder, os.path.basename(path))
+    """The place in the user's cache folder for the document that belongs at `path`."""
+    name = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return os.path.join(user_cache_dir("protowright"), "responses", name, os.path.basename(path))

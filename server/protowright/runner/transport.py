@@ -13,6 +13,8 @@ _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.max_receive_message_length", -1),
     ("grpc.max_send_message_length", -1),
     ("grpc.primary_user_agent", "protowright"),
+    # Else channels to one address share their connections, and a new channel waits with a failed one.
+    ("grpc.use_local_subchannel_pool", 1),
 )
 
 
@@ -29,10 +31,23 @@ def open_channel(target: Target, security: TransportSecurity) -> grpc.Channel:
         return grpc.insecure_channel(target.address, options=options)
     if security.authority:
         options.append(("grpc.ssl_target_name_override", security.authority))
+    _refuse_half_a_pair(security)
     credentials = grpc.ssl_channel_credentials(
         _read(security.ca_file), _read(security.key_file), _read(security.certificate_file)
     )
     return grpc.secure_channel(target.address, credentials, options=options)
+
+
+def _refuse_half_a_pair(security: TransportSecurity) -> None:
+    """With one of the two, grpc ends the whole process."""
+    for given, missing, file, other in (
+        ("cert", "key", security.certificate_file, security.key_file),
+        ("key", "cert", security.key_file, security.certificate_file),
+    ):
+        if file is not None and other is None:
+            raise TransportError(
+                f"`@grpc-{given}` needs `@grpc-{missing}` beside it: a certificate and its key go together"
+            )
 
 
 def _read(path: str | None) -> bytes | None:
@@ -61,10 +76,11 @@ class Channels:
         return self._channels[key]
 
     def forget(self, target: Target, security: TransportSecurity) -> None:
-        """Close the channel, so that the next call makes a new one: a failed channel waits before it dials again."""
-        channel = self._channels.pop((target, security), None)
-        if channel is not None:
-            channel.close()
+        """Let the next call make a new channel: a failed one waits before it dials again.
+
+        The old one is not closed here, as other calls may go on over it; it ends with the last of them.
+        """
+        self._channels.pop((target, security), None)
 
     def close(self) -> None:
         """Close all of them."""

@@ -13,9 +13,12 @@ It ends when standard input does. Messages stay in this process: the editor sess
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 import threading
+import time
 import traceback
 from typing import Any, TextIO
 
@@ -24,6 +27,9 @@ from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan, plan_from_json
 from protowright.runner.saving import DocumentWriter
 from protowright.runner.transport import Channels
+
+_LAST_WORDS = 0.5
+"""How long cancelled runs have for the last state of their documents when the session ends, in seconds."""
 
 
 class Worker:
@@ -34,6 +40,7 @@ class Worker:
         self._lock = threading.Lock()
         self._channels = Channels()
         self._running: dict[int, Invocation] = {}
+        self._threads: list[threading.Thread] = []
 
     def serve(self, lines: TextIO) -> None:
         """Take requests until the lines end; whatever runs then is cancelled."""
@@ -41,7 +48,9 @@ class Worker:
             self._take(json.loads(line))
         for invocation in list(self._running.values()):
             invocation.cancel()
-        self._channels.close()
+        deadline = time.monotonic() + _LAST_WORDS
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _take(self, request: dict[str, Any]) -> None:
         if "cancel" in request:
@@ -51,7 +60,9 @@ class Worker:
             return
         plan = plan_from_json(request["run"])
         invocation = self._running[request["id"]] = Invocation(plan, self._channels)
-        threading.Thread(target=self._run, args=(request["id"], plan, invocation), daemon=True).start()
+        thread = threading.Thread(target=self._run, args=(request["id"], plan, invocation), daemon=True)
+        self._threads = [*(known for known in self._threads if known.is_alive()), thread]
+        thread.start()
 
     def _run(self, run_id: int, plan: Plan, invocation: Invocation) -> None:
         def written(writer: DocumentWriter) -> None:
@@ -77,7 +88,7 @@ class Worker:
             self._send({"id": run_id, "done": True})
 
     def _send(self, message: dict[str, Any]) -> None:
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError):  # without a session there is nobody to tell
             self._output.write(json.dumps(message) + "\n")
             self._output.flush()
 
@@ -87,6 +98,8 @@ def main() -> None:
     output = sys.stdout
     sys.stdout = sys.stderr  # whatever prints by mistake must not break the protocol
     Worker(output).serve(sys.stdin)
+    sys.stderr.flush()
+    os._exit(0)  # a thread that still writes must not meet an interpreter that shuts down
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
 _WATCHED = ("**/*.proto", "**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
-_PARENT_CHECK_INTERVAL = 5.0
+_PARENT_CHECK_INTERVAL = 2.0
 
 
 def register(server: ProtowrightServer) -> None:

@@ -38,13 +38,17 @@ def _which(server: ProtowrightServer, argument: Any) -> tuple[str, str | None]:
     if isinstance(argument.get("request"), str):
         return path, argument["request"]
     position = argument.get("position")
-    return path, _request_at(server, path, position) if isinstance(position, dict) else None
+    if position is None:
+        return path, None
+    if not isinstance(position, dict) or not all(isinstance(position.get(key), int) for key in ("line", "character")):
+        raise JsonRpcInvalidParams("the `position` must be an object with the numbers `line` and `character`")
+    return path, _request_at(server, path, position)
 
 
 def _request_at(server: ProtowrightServer, path: str, position: dict[str, Any]) -> str | None:
     document = server.host.snapshot().document(path)
     if document is None:
         return None
-    line, character = int(position.get("line", 0)), int(position.get("character", 0))
+    line, character = position["line"], position["character"]
     block = document.requests.block_at(document.lines.offset(line, character, server.encoding))
     return next((name for own, name in request_names(document.requests) if own is block), None)
