@@ -22,6 +22,21 @@ message GetRequest {
   string order_id = 1;
 }
 """
+JSON_STRINGS_PATH = "google/protobuf/json_enumvalue_options.proto"
+JSON_STRINGS = f"""\
+//- {JSON_STRINGS_PATH}
+edition = "2024";
+package pb.enumvalue;
+import "google/protobuf/descriptor.proto";
+message JsonString {{
+  string string = 1;
+}}
+extend google.protobuf.EnumValueOptions {{
+  JsonString json = 998;
+}}
+"""
+"""What stands for the file of that name, which only the newest protoc brings."""
+
 SUFFIXES = {"proto": ".proto", "grpc-request": ".grpc"}
 CODES = list(REGISTRY)
 WITH_EXAMPLES = [code for code in CODES if code.name != "internal-error"]
@@ -32,7 +47,10 @@ def by_name(code: Code) -> str:
 
 
 def workspace(code: Code, example: str) -> str:
-    return f"{ORDERS}//- example{SUFFIXES[code.language]}\n{example}"
+    """The example as a fixture: its own files, and those that it takes from elsewhere."""
+    others = ORDERS if code.language == "grpc-request" else JSON_STRINGS if JSON_STRINGS_PATH in example else ""
+    name = "" if example.startswith("//- ") else f"//- example{SUFFIXES[code.language]}\n"
+    return f"{others}{name}{example}"
 
 
 def test_both_languages_have_codes() -> None:
@@ -58,7 +76,7 @@ def test_good_example_has_none(code: Code) -> None:
 
 @pytest.mark.parametrize("code", CODES, ids=by_name)
 def test_code_is_named_and_explained_in_the_house_style(code: Code) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.name)
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code.name)
     assert code.summary and not code.summary[0].isupper() and not code.summary.endswith(".")
     assert code.explanation[0].isupper() or code.explanation[0] == "`"
     assert code.explanation.endswith(".")

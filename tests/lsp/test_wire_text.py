@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -76,8 +77,9 @@ def change_at(text: str, start: int, end: int, new: str, encoding: str) -> Messa
 
 
 def facts(wire: Wire, uri: str) -> tuple[Any, Any]:
-    """All that the server says about a text: where everything in it is, and what is wrong."""
-    return wire.result("textDocument/documentSymbol", {"textDocument": {"uri": uri}}), wire.pulled(uri)
+    """All that the server says about a text: where everything in it is, and what is wrong, whatever its name."""
+    symbols = wire.result("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+    return symbols, json.loads(json.dumps(wire.pulled(uri)).replace(uri, "file:///itself"))
 
 
 def test_utf_16_is_the_default(wire: Wire, folder: Path) -> None:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from protowright.ide.diagnostics import diagnostics
-from protowright.project.bundled import bundled_roots
 from protowright.project.host import Host
-from protowright.project.roots import CONVENTIONAL_ROOTS, import_roots, resolve_import
-from protowright.project.schemas import first_fault, import_name, schema_of_file, shown_path
+from protowright.project.schemas import first_fault, schema_of_file, shown_path
 
 
 def write(folder: Path, **files: str) -> None:
@@ -27,63 +23,6 @@ def codes(host: Host, path: Path) -> list[str]:
 
 USER = 'syntax = "proto3";\nimport "b.proto";\nmessage A { B b = 1; }\n'
 OTHER = 'syntax = "proto3";\nmessage B {}\n'
-
-# Import resolution
-
-
-def test_import_roots_are_tried_in_their_order(tmp_path: Path) -> None:
-    importer = str(tmp_path / "x" / "y" / "a.proto")
-    other = str(tmp_path.parent / "other")
-    roots = list(import_roots(importer, ["/configured"], [str(tmp_path), other]))
-    folder = str(tmp_path)
-    assert roots == [
-        "/configured",
-        *(f"{folder}/x/y", f"{folder}/x", folder),
-        *(folder, *(f"{folder}/{name}" for name in CONVENTIONAL_ROOTS)),
-        *(other, *(f"{other}/{name}" for name in CONVENTIONAL_ROOTS)),
-        *bundled_roots(),
-    ]
-
-
-def test_the_first_file_found_wins(tmp_path: Path) -> None:
-    names = ("configured__b", "x__y__b", "x__b", "b", "proto__b", "third_party__b")
-    write(tmp_path, **dict.fromkeys(names, OTHER))
-    importer = str(tmp_path / "x" / "y" / "a.proto")
-    for name in names:
-        expected = tmp_path / (name.replace("__", "/") + ".proto")
-        found = resolve_import(importer, "b.proto", [str(tmp_path / "configured")], [str(tmp_path)])
-        assert found.path == str(expected) == found.searched[-1]
-        expected.unlink()
-    nothing = resolve_import(importer, "b.proto", [str(tmp_path / "configured")], [str(tmp_path)])
-    assert nothing.path is None and len(nothing.searched) == len(set(nothing.searched)) >= len(names)
-
-
-def test_the_workspace_is_the_limit_upwards(tmp_path: Path) -> None:
-    write(tmp_path, b=OTHER)
-    inside = tmp_path / "workspace"
-    importer = str(inside / "deep" / "a.proto")
-    assert resolve_import(importer, "b.proto", [], [str(inside)]).path is None
-    assert resolve_import(importer, "b.proto", [], []).path == str(tmp_path / "b.proto")
-
-
-def test_a_file_of_the_workspace_wins_over_a_bundled_one(tmp_path: Path) -> None:
-    importer = str(tmp_path / "a.proto")
-    bundled = resolve_import(importer, "google/protobuf/any.proto", [], [str(tmp_path)]).path
-    assert bundled is not None and bundled.startswith(bundled_roots()[0])
-    write(tmp_path, google__protobuf__any=OTHER)
-    own = resolve_import(importer, "google/protobuf/any.proto", [], [str(tmp_path)]).path
-    assert own == str(tmp_path / "google" / "protobuf" / "any.proto")
-
-
-@pytest.mark.parametrize("path", ["", "/etc/passwd", "a\0b", "x" * 5000])
-def test_a_path_that_can_be_no_import(path: str, tmp_path: Path) -> None:
-    assert resolve_import(str(tmp_path / "a.proto"), path, [], [str(tmp_path)]).path is None
-
-
-def test_google_api_is_bundled(tmp_path: Path) -> None:
-    for name in ("google/api/annotations.proto", "google/rpc/status.proto", "google/type/money.proto"):
-        assert resolve_import(str(tmp_path / "a.proto"), name, [], [str(tmp_path)]).path is not None
-
 
 # Files that come and go
 
@@ -249,6 +188,6 @@ def test_names_of_files(tmp_path: Path) -> None:
     write(tmp_path, protos__shop__v1__a="package shop.v1;", protos__other__b="package shop.v1;", c="")
     snapshot = Host([str(tmp_path)]).snapshot()
     paths = [str(tmp_path / name) for name in ("protos/shop/v1/a.proto", "protos/other/b.proto", "c.proto")]
-    assert [import_name(snapshot, path) for path in paths] == ["shop/v1/a.proto", "b.proto", "c.proto"]
+    assert [snapshot.import_name(path) for path in paths] == ["shop/v1/a.proto", "b.proto", "c.proto"]
     assert shown_path(snapshot, paths[0]) == "protos/shop/v1/a.proto"
     assert shown_path(snapshot, "/elsewhere/a.proto") == "/elsewhere/a.proto"

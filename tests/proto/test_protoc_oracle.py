@@ -12,6 +12,7 @@ from tests.support.descriptor_differences import comparable
 from tests.support.oracle import descriptors, verdicts
 from tests.support.protos import SAMPLES, bundled, random_edit, real_texts, samples
 
+from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.ide.diagnostics import diagnostics
 from protowright.project.host import Host
@@ -148,13 +149,16 @@ def snapshot() -> Snapshot:
 
 
 def messages(found: list[Diagnostic]) -> list[str]:
-    return [f"{item.code.name}: {item.message}" for item in found]
+    """The errors: protoc accepts files with warnings."""
+    return [f"{item.code.name}: {item.message}" for item in found if item.severity is Severity.ERROR]
 
 
 def lowered(snapshot: Snapshot, path: str, name: str) -> pb.FileDescriptorProto:
-    facts = snapshot.facts(path)
-    assert facts is not None
-    return lower(facts.symbols, facts.scope, name)
+    linked = snapshot.linked(path)
+    assert linked is not None
+    descriptor = lower(linked)
+    descriptor.name = name
+    return descriptor
 
 
 def check_same(ours: pb.FileDescriptorProto, theirs: pb.FileDescriptorProto) -> None:

@@ -338,3 +338,11 @@ def test_a_line_nobody_knows_is_one_fault(text: str) -> None:
 def test_an_empty_file_has_no_request() -> None:
     assert list(parse("").requests) == [] and isinstance(parse("").blocks[0], Block)
     assert not [item for item in parse("\n\n# a\n").blocks[0].body if isinstance(item, Message)]
+
+
+def test_a_comment_behind_a_value() -> None:
+    file = parse_request_file(
+        "@host = localhost:1   # where it runs\n@title = Issue # 5 // no\nproto < ./a.proto\t// schema\n"
+    )
+    assert [variable.value.text for variable in file.variables] == ["localhost:1", "Issue # 5 // no"]
+    assert file.blocks[0].schema_lines[0].path.text == "./a.proto"

@@ -94,3 +94,10 @@ def test_dynamic_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_expressions_and_their_places() -> None:
     assert list(expressions("a {{b}} {{ c d }}", 10)) == [("b", Span(12, 17)), ("c d", Span(18, 27))]
+
+
+def test_variables_that_double_come_to_an_end() -> None:
+    lines = [f"@a{step} = {{{{a{step + 1}}}}}{{{{a{step + 1}}}}}" for step in range(40)]
+    file = parse_request_file("\n".join([*lines, "@a40 = xx"]))
+    with pytest.raises(UnresolvedVariable, match="characters long"):
+        Variables(file, {}, {}).fill("{{a0}}")

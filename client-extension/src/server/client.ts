@@ -70,6 +70,8 @@ export class Connection implements ServerHandle {
     const { log } = this.options;
     return {
       documentSelector: selector(),
+      initializationOptions: serverSettings(),
+      synchronize: { configurationSection: SETTINGS_SECTION },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       stdioOptions: {
@@ -90,6 +92,11 @@ export class Connection implements ServerHandle {
     if (this.ready) setImmediate(this.options.onEnd);
     return { action: CloseAction.DoNotRestart, handled: true };
   }
+}
+
+/** The settings the server reads, under the names it knows; the rest are the extension's own. */
+function serverSettings(): Record<string, unknown> {
+  return { importPaths: vscode.workspace.getConfiguration(SETTINGS_SECTION).get("importPaths") };
 }
 
 /** Documents the server is told about. */

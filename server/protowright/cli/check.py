@@ -4,56 +4,111 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
+from collections.abc import Mapping
 
 import click
 
-from protowright.cli.files import chosen_files, readable_text, shown, workspace_folder
+from protowright.cli.check_files import CheckedFiles, checked_files
+from protowright.cli.check_progress import progress
+from protowright.cli.check_run import Advance, Checking, Outcome, WorkerDied, run
+from protowright.cli.formats import Format
 from protowright.cli.output import write
 from protowright.diagnostics.codes import Severity
-from protowright.diagnostics.diagnostic import Diagnostic
-from protowright.diagnostics.render import render
-from protowright.ide.diagnostics import diagnostics
-from protowright.project.host import Host
+from protowright.diagnostics.finding import Finding
+from protowright.project.check_cache import CheckCache
 
 
 @click.command("check", short_help="Find what is wrong in .proto and .grpc files.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-I", "--import-path", "import_paths", multiple=True, metavar="DIR", help="Look for imports here first.")
-def command(paths: tuple[str, ...], import_paths: tuple[str, ...]) -> None:
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to write what was found.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use; as many as cores for many files."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Write what was found and nothing else.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what was found on disk.")
+def command(
+    paths: tuple[str, ...],
+    import_paths: tuple[str, ...],
+    format_name: str,
+    jobs: int | None,
+    quiet: bool,
+    no_cache: bool,
+) -> None:
     """Find what is wrong in .proto and .grpc files; folders are searched for both.
 
     Exit codes: 0 no errors, 1 errors, 2 wrong usage.
     """
-    files = chosen_files(paths, (".proto", ".grpc"))
-    if not files:
+    files = checked_files(paths)
+    if not files.folders:
         raise click.UsageError("there is no .proto or .grpc file in " + ", ".join(paths))
-    counts: Counter[Severity] = Counter()
-    roots = [os.path.abspath(root) for root in import_paths]
-    hosts: dict[str, Host] = {}
-    for path in files:
-        readable_text(path)
-        folder = workspace_folder(path)
-        host = hosts.setdefault(folder, Host([folder], roots))
-        found = diagnostics(host.snapshot(), path)
-        counts.update(diagnostic.severity for diagnostic in found)
-        _print(host, path, found)
-    _summary(len(files), counts)
-    sys.exit(1 if counts[Severity.ERROR] else 0)
+    roots = tuple(_import_root(path) for path in import_paths)
+    by_folder = files.by_folder()
+    checking = Checking(by_folder, roots, jobs, None if no_cache else CheckCache(files.given, roots))
+    with progress(len(files.folders), quiet) as advance:
+        outcome = _run(checking, advance)
+    findings = [finding for path in files.folders for finding in outcome.findings.get(path, ())]
+    _write(findings, files, format_name)
+    _write_remarks(files, "warning", outcome.remarks)
+    _write_remarks(files, "error", outcome.faults)
+    if format_name == "text" and not quiet:
+        _write_summary(files, outcome, findings)
+    sys.exit(1 if outcome.faults or any(finding.severity == Severity.ERROR.value for finding in findings) else 0)
 
 
-def _print(host: Host, path: str, found: list[Diagnostic]) -> None:
-    document = host.snapshot().document(path)
-    for diagnostic in found:
-        if document is not None:
-            write(render(diagnostic, shown(path), document.lines))
+def _import_root(path: str) -> str:
+    if not os.path.isdir(path):
+        raise click.UsageError(f"the import path {path} is no folder")
+    return os.path.abspath(path)
 
 
-def _summary(files: int, counts: Counter[Severity]) -> None:
-    parts = [
-        f"{counts[severity]} {severity.value}{'s' * (counts[severity] != 1)}"
-        for severity in Severity
-        if counts[severity]
-    ]
-    style = "bad" if counts[Severity.ERROR] else "good"
-    write([(style, f"{', '.join(parts) or 'no problems'} in {files} file{'s' * (files != 1)}\n")])
+def _run(checking: Checking, advance: Advance) -> Outcome:
+    try:
+        return run(checking, advance)
+    except WorkerDied as error:
+        raise click.ClickException(
+            "a process that checked files died, perhaps for lack of memory: use --jobs 1"
+        ) from error
+
+
+def _write(findings: list[Finding], files: CheckedFiles, format_name: str) -> None:
+    if format_name != "text":
+        write([("source", _format(format_name)(findings, files.shown))])
+        return
+    from protowright.cli.formats.text import text_pieces
+
+    for piece in text_pieces(findings, files.shown):
+        write([piece])
+
+
+def _format(name: str) -> Format:
+    if name == "json":
+        from protowright.cli.formats.json_format import format_json
+
+        return format_json
+    if name == "github":
+        from protowright.cli.formats.github import format_github
+
+        return format_github
+    from protowright.cli.formats.sarif import format_sarif
+
+    return format_sarif
+
+
+def _write_remarks(files: CheckedFiles, severity: str, clauses: Mapping[str, str]) -> None:
+    """What no finding can say, as there is no text to point at."""
+    for path, clause in clauses.items():
+        write([(severity, severity), ("message", f": {files.shown(path)} {clause}\n")], sys.stderr)
+
+
+def _write_summary(files: CheckedFiles, outcome: Outcome, findings: list[Finding]) -> None:
+    from protowright.cli.formats.text import summary_pieces
+
+    write(summary_pieces(len(files.folders), len(outcome.faults), findings))

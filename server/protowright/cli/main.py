@@ -10,7 +10,9 @@ import click
 from protowright import __version__
 
 _COMMANDS = {
+    "build": ("protowright.cli.build", "Make a descriptor set of .proto files."),
     "check": ("protowright.cli.check", "Find what is wrong in .proto and .grpc files."),
+    "explain": ("protowright.cli.explain", "Say what a diagnostic means."),
     "lsp": ("protowright.cli.lsp", "Serve an editor over standard input and output."),
     "run": ("protowright.cli.run", "Run the requests of .grpc files."),
 }

@@ -16,6 +16,7 @@ _STYLES = {
     "path": "36",
     "gutter": "34",
     "caret": "1;31",
+    "mark": "1;34",
     "help": "32",
     "good": "32",
     "bad": "1;31",

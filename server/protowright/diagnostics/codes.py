@@ -20,8 +20,13 @@ class Severity(enum.Enum):
 class Code:
     """One kind of fault.
 
+    `summary` is a clause of one line that says the rule or the fault. `explanation` is a paragraph for a person who
+    knows the language a little: what it means, why the rule is there, what to do. In both, backticks mark code.
+
     `bad` is a small example file that has the fault; each faulty line ends in a comment `error: [name]` (or the other
-    severity). `good` is the same file mended. `language` is the name of the language they are written in.
+    severity). `good` is the same file mended. `language` is the name of the language they are written in; of "any",
+    which is for faults that are not a file's, there are no examples. An example of several files has a line
+    `//- path` in front of each of them; paths are relative to one folder, which is an import root.
     """
 
     name: str
@@ -56,3 +61,13 @@ class Registry:
 
 REGISTRY = Registry()
 """Filled by importing `proto_codes` and `request_codes`; constant afterwards."""
+
+
+def proto_error(name: str, summary: str, explanation: str, *, bad: str, good: str) -> Code:
+    """Register a code of `.proto` files that makes a file invalid."""
+    return REGISTRY.add(Code(name, Severity.ERROR, "proto", summary, explanation, bad, good))
+
+
+def proto_warning(name: str, summary: str, explanation: str, *, bad: str, good: str) -> Code:
+    """Register a code of `.proto` files that leaves a file valid."""
+    return REGISTRY.add(Code(name, Severity.WARNING, "proto", summary, explanation, bad, good))

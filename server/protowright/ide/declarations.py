@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from protowright.project.snapshot import Snapshot
-from protowright.proto.semantic.references import type_references
-from protowright.proto.semantic.symbols import FileSymbols, Symbol
+from protowright.proto.semantic.file_symbols import FileSymbols
+from protowright.proto.semantic.linking import type_uses
+from protowright.proto.semantic.symbols import Symbol
 from protowright.text.span import Span
 
 
@@ -22,17 +23,17 @@ class Target:
 
 def target_at(snapshot: Snapshot, path: str, offset: int) -> Target | None:
     """What the name at `offset` of the `.proto` file at `path` stands for: a used type, or a declared name."""
-    facts = snapshot.facts(path)
-    if facts is None:
+    linked = snapshot.linked(path)
+    if linked is None:
         return None
-    symbols = facts.symbols
-    for reference in type_references(symbols):
-        span = symbols.tree.span(reference.path)
+    symbols = linked.symbols
+    for use in type_uses(symbols):
+        span = symbols.tree.span(use.path)
         if span.contains(offset):
-            found = facts.scope.resolve_type(reference.path.text, reference.scope)
-            place = None if found is None else snapshot.declaration_place(path, found)
-            return None if found is None or place is None else Target(found, place[0], place[1], span)
-    for symbol in symbols.by_name.values():
+            found = linked.scope.resolve(use.path.text, use.scope, prefers_types=not use.wants_message)
+            home = None if found is None else linked.link_of(found)
+            return None if found is None or home is None else Target(found, home.path, home.symbols, span)
+    for symbol in symbols.declared():
         span = symbols.tree.span(symbol.name)
         if span.contains(offset):
             return Target(symbol, path, symbols, span)

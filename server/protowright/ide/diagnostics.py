@@ -27,10 +27,10 @@ def diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
 
 def proto_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
     """The diagnostics of a `.proto` file: its syntax, then its meaning."""
-    facts = snapshot.facts(path)
-    if facts is None:
+    linked = snapshot.linked(path)
+    if linked is None:
         return []
-    return sorted([*facts.symbols.tree.diagnostics, *check(facts)], key=lambda diagnostic: diagnostic.span)
+    return sorted([*linked.symbols.tree.diagnostics, *check(linked)], key=lambda diagnostic: diagnostic.span)
 
 
 def _guarded(run: Callable[[Snapshot, str], list[Diagnostic]], snapshot: Snapshot, path: str) -> list[Diagnostic]:

@@ -9,7 +9,8 @@ from protowright.ide.declarations import find_declaration, target_at
 from protowright.ide.languages import is_proto, is_request
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.snapshot import Snapshot
-from protowright.proto.semantic.symbols import FileSymbols, Symbol
+from protowright.proto.semantic.file_symbols import FileSymbols
+from protowright.proto.semantic.symbols import Symbol
 from protowright.proto.syntax.comments import doc_comment
 from protowright.request.syntax.nodes import RequestLine
 from protowright.text.span import Span

@@ -6,6 +6,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from protowright.project.files import find_files
+from protowright.project.proto_index import ProtoIndex
+
 
 @cache
 def bundled_roots() -> tuple[str, ...]:
@@ -24,3 +27,19 @@ def _locations(package: str) -> list[str]:
     except ModuleNotFoundError:
         return []
     return list(spec.submodule_search_locations or ()) if spec is not None else []
+
+
+@cache
+def bundled_index() -> ProtoIndex:
+    """All bundled files; they lie below `google` of each root."""
+    return ProtoIndex(find_files((str(Path(root) / "google") for root in bundled_roots()), ".proto"))
+
+
+@cache
+def bundled_descriptor() -> str | None:
+    """The absolute path of the bundled `google/protobuf/descriptor.proto`, which says what options there are."""
+    for root in bundled_roots():
+        path = Path(root) / "google" / "protobuf" / "descriptor.proto"
+        if path.is_file():
+            return str(path)
+    return None

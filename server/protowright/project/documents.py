@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from protowright.proto.semantic.symbols import FileSymbols
+from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.syntax.parser import parse, reparse
 from protowright.proto.syntax.tree import FileTree
 from protowright.request.syntax.nodes import RequestFile

@@ -43,14 +43,35 @@ def is_file(path: str) -> bool:
         return False
 
 
+def is_folder(path: str) -> bool:
+    """Whether there is a folder at the absolute `path`."""
+    try:
+        return os.path.isdir(path)
+    except ValueError:
+        return False
+
+
+def exists(path: str) -> bool:
+    """Whether there is anything at the absolute `path`."""
+    try:
+        return os.path.exists(path)
+    except ValueError:
+        return False
+
+
 def write_atomically(path: str, text: str) -> None:
     """Put `text` into the file at the absolute `path`: whoever reads it sees the old content or the new, never a part.
 
     The new file keeps the permissions of the old one. Raises OSError when it cannot be written; the old file is
     untouched then.
     """
+    write_bytes_atomically(path, text.encode("utf-8", "surrogateescape"))
+
+
+def write_bytes_atomically(path: str, content: bytes) -> None:
+    """`write_atomically` for content that is no text."""
+    path = os.path.realpath(path)  # what a link points to is written, not the link
     target = Path(path)
-    content = text.encode("utf-8", "surrogateescape")
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -88,5 +109,5 @@ def find_files(folders: Iterable[str], suffix: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in IGNORED_FOLDERS:
                     pending.append(entry.path)
-            elif entry.name.endswith(suffix):
+            elif entry.name.endswith(suffix) and entry.is_file():  # a pipe would never end
                 yield entry.path

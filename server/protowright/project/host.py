@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 from protowright.project.documents import Document
 from protowright.project.files import find_files, fingerprint, read_text
+from protowright.project.linker import LinkStore
+from protowright.project.proto_index import ProtoIndex
+from protowright.project.root_files import RootFileCache
+from protowright.project.settings import Settings, absolute_folders
 from protowright.project.snapshot import Snapshot
 
 
@@ -35,24 +39,39 @@ class DiskCache:
 class Host:
     """The state of one session.
 
-    `folders` are the workspace folders and `import_paths` the configured import roots, all absolute paths.
+    `folders` are the workspace folders, absolute paths; `import_paths` import roots that come before those of the
+    settings, relative to the workspace folders or absolute.
     """
 
     def __init__(self, folders: Iterable[str] = (), import_paths: Iterable[str] = ()) -> None:
         self.folders = tuple(folders)
-        self.import_paths = tuple(import_paths)
+        self._own_import_paths = tuple(import_paths)
+        self._settings = Settings()
         self._open: dict[str, Document] = {}
         self._disk = DiskCache()
-        self._proto_files: list[str] | None = None
+        self._links = LinkStore()
+        self._root_files = RootFileCache()
+        self._proto_index: ProtoIndex | None = None
         self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
         """The state as it is now. The same object until something changes."""
         if self._snapshot is None:
             self._snapshot = Snapshot(
-                dict(self._open), self._disk.document, self.proto_files, self.folders, self.import_paths
+                dict(self._open),
+                self._disk.document,
+                self.proto_index,
+                self.folders,
+                self.import_paths,
+                self._links,
+                self._root_files,
             )
         return self._snapshot
+
+    @property
+    def import_paths(self) -> tuple[str, ...]:
+        """The configured import roots, as absolute paths."""
+        return absolute_folders((*self._own_import_paths, *self._settings.import_paths), self.folders)
 
     def open(self, path: str, text: str, version: int | None = None) -> None:
         """The file at the absolute `path` is open in the editor, with this text; it counts, not the one on disk."""
@@ -82,13 +101,18 @@ class Host:
         self.folders = tuple(folders)
         self.disk_changed()
 
-    def disk_changed(self) -> None:
-        """Files appeared, vanished or changed on disk."""
-        self._proto_files = None
+    def set_settings(self, settings: Settings) -> None:
+        """The settings changed."""
+        self._settings = settings
         self._snapshot = None
 
-    def proto_files(self) -> list[str]:
-        """The absolute paths of all `.proto` files below the workspace folders."""
-        if self._proto_files is None:
-            self._proto_files = list(find_files(self.folders, ".proto"))
-        return self._proto_files
+    def disk_changed(self) -> None:
+        """Files appeared, vanished or changed on disk."""
+        self._proto_index = None
+        self._snapshot = None
+
+    def proto_index(self) -> ProtoIndex:
+        """All `.proto` files on disk below the workspace folders."""
+        if self._proto_index is None:
+            self._proto_index = ProtoIndex(find_files(self.folders, ".proto"))
+        return self._proto_index

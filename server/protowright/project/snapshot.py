@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
-from protowright.project.files import is_file
-from protowright.project.roots import Resolution, resolve_import
-from protowright.proto.semantic.check import FileFacts
-from protowright.proto.semantic.names import Scope
-from protowright.proto.semantic.symbols import FileSymbols, Symbol, SymbolKind
+from protowright.project.linker import Linker, LinkStore, Resolution
+from protowright.project.missing_imports import MissingImports
+from protowright.project.proto_index import ProtoIndex
+from protowright.project.root_files import RootFileCache
+from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
+from protowright.proto.semantic.file_symbols import FileSymbols
+from protowright.proto.semantic.linking import LinkedFile, Search
+from protowright.proto.semantic.symbols import Symbol, SymbolKind
+
+_NAMED_ROOTS = (RootKind.CONFIGURED, RootKind.ROOT_FILE)
 
 
 class Snapshot:
@@ -24,18 +30,24 @@ class Snapshot:
         self,
         overlay: Mapping[str, Document],
         read: Callable[[str], Document | None],
-        proto_files: Callable[[], Iterable[str]],
+        proto_index: Callable[[], ProtoIndex],
         folders: tuple[str, ...],
         import_paths: tuple[str, ...],
+        links: LinkStore,
+        root_files: RootFileCache,
     ) -> None:
         self.overlay = overlay
         self.folders = folders
         self.import_paths = import_paths
         self._read = read
-        self._list_proto_files = proto_files
+        self._proto_index = proto_index
         self._documents: dict[str, Document | None] = dict(overlay)
-        self._resolutions: dict[tuple[str, str], Resolution] = {}
-        self._facts: dict[str, FileFacts] = {}
+        self._roots = ImportRoots(import_paths, folders, root_files)
+        self._finder = ImportFinder(self._roots, overlay)
+        self._missing = MissingImports(self._finder, self._indexes, self.import_name)
+        self._found: dict[tuple[str, str | None, str], str | None] = {}
+        self._searches: dict[tuple[str, str], Search] = {}
+        self._linker = Linker(links, self.document, self.resolve_import, self.import_name)
         self._services: dict[str, str] | None = None
 
     # Files
@@ -54,68 +66,51 @@ class Snapshot:
     # Imports
 
     def resolve_import(self, importer: str, path: str) -> Resolution:
-        """The file that `importer` means by the import `path`."""
-        key = (os.path.dirname(importer), path)
-        if key not in self._resolutions:
-            self._resolutions[key] = resolve_import(importer, path, self.import_paths, self.folders, self._exists)
-        return self._resolutions[key]
+        """The file that `importer` means by the import `path`; a new one that is open and not saved yet counts."""
+        package = self._package(importer)
+        key = os.path.dirname(importer), implied_root(importer, package), path
+        if key not in self._found:
+            self._found[key] = self._finder.find(importer, path, package)
+        found = self._found[key]
+        return Resolution(found, self._search(importer, path, package) if found is None else None)
 
-    def _exists(self, path: str) -> bool:
-        """Whether a file can be imported: a new one that is open and not saved yet can."""
-        return path in self.overlay or is_file(path)
+    def _search(self, importer: str, path: str, package: str) -> Search:
+        key = importer, path
+        if key not in self._searches:
+            self._searches[key] = self._missing.describe(importer, path, package)
+        return self._searches[key]
 
-    def imported_files(self, path: str) -> Iterator[tuple[str, str | None]]:
-        """The imports of the file at `path`, each with the path of the file found for it."""
+    def root_file_faults(self, path: str) -> list[tuple[str, str]]:
+        """What is wrong with the files that say where the imports of the file at `path` lie (`buf.yaml` and others): the
+        absolute path of each, and a clause that goes on after its name."""
+        return [(fault.path, fault.clause) for file in self._roots.root_files(path) for fault in file.faults]
+
+    def _package(self, path: str) -> str:
         symbols = self.symbols(path)
-        for fact in symbols.imports if symbols is not None else ():
-            yield fact.path, self.resolve_import(path, fact.path).path
+        return "" if symbols is None else symbols.package
 
-    def visible_files(self, path: str) -> list[str]:
-        """The files whose names the file at `path` can see: itself, its imports, and what those import publicly."""
-        visible = {path: None}
-        pending = [found for _, found in self.imported_files(path) if found is not None]
-        while pending:
-            current = pending.pop()
-            symbols = self.symbols(current)
-            if current in visible or symbols is None:
-                continue
-            visible[current] = None
-            for fact in symbols.imports:
-                found = self.resolve_import(current, fact.path).path if fact.is_public else None
-                if found is not None:
-                    pending.append(found)
-        return list(visible)
+    def _indexes(self) -> Iterator[ProtoIndex]:
+        """The files that an import can mean: those of the workspace before the bundled ones."""
+        yield ProtoIndex(self._open_proto_files())
+        yield self._proto_index()
+        yield bundled_index()
 
-    # Facts
+    # Meaning
 
-    def facts(self, path: str) -> FileFacts | None:
-        """What the checks of the `.proto` file at `path` need."""
-        if path not in self._facts:
-            symbols = self.symbols(path)
-            if symbols is None:
-                return None
-            scope = Scope(found for file in self.visible_files(path) if (found := self.symbols(file)) is not None)
-            imports = {
-                name: None if found is None else self.symbols(found) for name, found in self.imported_files(path)
-            }
-            searched = {name: list(self.resolve_import(path, name).searched) for name in imports}
-            self._facts[path] = FileFacts(symbols, scope, imports, searched)
-        return self._facts[path]
+    def linked(self, path: str) -> LinkedFile | None:
+        """The `.proto` file at `path` with all it imports, or None when there is no such file."""
+        return self._linker.linked(path)
 
-    def path_of(self, symbols: FileSymbols) -> str | None:
-        """The path of the file that declares `symbols`."""
-        for path, document in list(self._documents.items()):
-            if document is not None and document.symbols is symbols:
-                return path
-        return None
-
-    def declaration_place(self, path: str, symbol: Symbol) -> tuple[str, FileSymbols] | None:
-        """The file among those that `path` sees which declares `symbol`, and its symbols."""
-        for file in self.visible_files(path):
-            symbols = self.symbols(file)
-            if symbols is not None and symbols.by_name.get(symbol.full_name) is symbol:
-                return file, symbols
-        return None
+    def import_name(self, path: str) -> str:
+        """The path by which other files would import the file: relative to the first root that is named, or implied by
+        its package; else its last component."""
+        package = self._package(path)
+        implied = implied_root(path, package)
+        named = [root.folder for root in self._roots.of(path, package) if root.kind in _NAMED_ROOTS]
+        for root in (*named, *((implied,) if implied is not None else ()), *bundled_roots()):
+            if is_inside(path, root):
+                return os.path.relpath(path, root).replace(os.sep, "/")
+        return os.path.basename(path)
 
     # Services
 
@@ -124,7 +119,7 @@ class Snapshot:
         if self._services is None:
             self._services = {
                 symbol.full_name: path
-                for path in sorted({*self._list_proto_files(), *self._open_proto_files()})
+                for path in sorted({*self._proto_index().paths, *self._open_proto_files()})
                 for symbol in self._services_of(path)
             }
         return self._services

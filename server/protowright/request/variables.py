@@ -20,6 +20,9 @@ MAXIMUM_DEPTH = 50
 """How many variables may lead from one to another."""
 _ARGUMENTS = re.compile(r"[\s(),]+")
 
+MAXIMUM_LENGTH = 1_000_000
+"""How long a variable may get: variables of variables can double at every step."""
+
 
 class UnresolvedVariable(ValueError):
     """A variable without a value. `expression` is what stands between the braces."""
@@ -50,21 +53,29 @@ class Variables:
 
     def fill(self, text: str) -> str:
         """`text` with every variable replaced. Raises UnresolvedVariable for the first that has no value."""
-        return self._fill(text, ())
+        return self._fill(text, (), {})
 
-    def _fill(self, text: str, pending: tuple[str, ...]) -> str:
+    def _fill(self, text: str, pending: tuple[str, ...], known: dict[str, str]) -> str:
+        """`known` are the values worked out so far: a variable has one value within one text, dynamic ones apart."""
         if "{{" not in text:
             return text
-        return EXPRESSION.sub(lambda match: self._value(match[1].strip(), pending), text)
+        return EXPRESSION.sub(lambda match: self._value(match[1].strip(), pending, known), text)
 
-    def _value(self, expression: str, pending: tuple[str, ...]) -> str:
+    def _value(self, expression: str, pending: tuple[str, ...], known: dict[str, str]) -> str:
+        if expression in known:
+            return known[expression]
         if expression in pending:
             raise UnresolvedVariable(expression, "refers to itself")
         if len(pending) == MAXIMUM_DEPTH:
             raise UnresolvedVariable(expression, f"is more than {MAXIMUM_DEPTH} variables deep in other ones")
         raw = self._own.get(expression, self.environment.get(expression))
         if raw is not None:
-            return self._fill(raw, (*pending, expression))
+            value = self._fill(raw, (*pending, expression), known)
+            if len(value) > MAXIMUM_LENGTH:
+                raise UnresolvedVariable(expression, f"is more than {MAXIMUM_LENGTH:,} characters long when filled in")
+            if "{{$" not in raw:
+                known[expression] = value
+            return value
         if expression.startswith("$"):
             return self._dynamic(expression)
         raise UnresolvedVariable(expression, "has no value")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from protowright.lsp.uris import to_path
+from protowright.project.settings import read_settings
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-_WATCHED = ("**/*.proto", "**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
+_ROOT_FILES = ("**/buf.yaml", "**/buf.work.yaml", "**/.pbls.toml", "**/protols.toml")
+_WATCHED = (*_ROOT_FILES, "**/*.proto", "**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
+_LOG = logging.getLogger(__name__)
 _PARENT_CHECK_INTERVAL = 2.0
 
 
@@ -26,6 +30,7 @@ def register(server: ProtowrightServer) -> None:
         if not folders and params.root_uri:
             folders = [to_path(params.root_uri)]
         server.host.set_folders(folders)
+        _apply_settings(server, params.initialization_options)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
@@ -45,6 +50,22 @@ def register(server: ProtowrightServer) -> None:
     def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.host.disk_changed()
         server.publisher.disk_changed()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
+        values = params.settings
+        own = values.get("protowright", values) if isinstance(values, dict) else None
+        if own is not None:
+            _apply_settings(server, own)
+            server.publisher.disk_changed()
+
+
+def _apply_settings(server: ProtowrightServer, values: object) -> None:
+    """Take the settings of the client; what is wrong is named in the log, and ignored."""
+    settings, faults = read_settings(values)
+    server.host.set_settings(settings)
+    for fault in faults:
+        _LOG.warning("%s", fault)
 
 
 def _register_watchers(server: ProtowrightServer) -> None:

@@ -1,61 +1,77 @@
-"""The passes over one file, in order. Each takes the same facts and yields diagnostics; none stops the next."""
+"""The passes over one file, in order. Each yields diagnostics, and none stops the next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
+from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
-from protowright.diagnostics.proto_codes import UNRESOLVED_IMPORT, UNRESOLVED_TYPE
-from protowright.proto.semantic.names import Scope
-from protowright.proto.semantic.references import type_references
-from protowright.proto.semantic.symbols import FileSymbols
-from protowright.text.nearest import did_you_mean
+from protowright.diagnostics.proto_codes import OPTION_IMPORT_AS_TYPE
+from protowright.proto.semantic.file_symbols import FileSymbols
+from protowright.proto.semantic.linking import LinkedFile
+from protowright.proto.semantic.passes.declared_options import options
+from protowright.proto.semantic.passes.defaults import defaults
+from protowright.proto.semantic.passes.deprecated import deprecated_uses
+from protowright.proto.semantic.passes.edition_2026 import edition_2026
+from protowright.proto.semantic.passes.enums import enums
+from protowright.proto.semantic.passes.extension_declarations import extension_declarations
+from protowright.proto.semantic.passes.extensions import extensions
+from protowright.proto.semantic.passes.features import features
+from protowright.proto.semantic.passes.field_options import field_options
+from protowright.proto.semantic.passes.header import header
+from protowright.proto.semantic.passes.imports import imports, unused_imports
+from protowright.proto.semantic.passes.json_names import json_names
+from protowright.proto.semantic.passes.labels import field_forms
+from protowright.proto.semantic.passes.message_sets import lite, message_sets
+from protowright.proto.semantic.passes.modifiers import visibility_modifiers
+from protowright.proto.semantic.passes.names import duplicate_names, type_names
+from protowright.proto.semantic.passes.naming import naming
+from protowright.proto.semantic.passes.numbers import field_numbers
+from protowright.proto.semantic.passes.structure import structure
+from protowright.proto.semantic.passes.visibility import visibility
+
+Pass = Callable[[LinkedFile], Iterator[Diagnostic]]
+PassWithUses = Callable[[LinkedFile, set[FileSymbols]], Iterator[Diagnostic]]
+
+PASSES: tuple[Pass, ...] = (
+    header,
+    imports,
+    duplicate_names,
+    field_forms,
+    field_numbers,
+    structure,
+    enums,
+    json_names,
+    defaults,
+    extensions,
+    features,
+    field_options,
+    naming,
+    visibility,
+    visibility_modifiers,
+    extension_declarations,
+    message_sets,
+    lite,
+    edition_2026,
+    deprecated_uses,
+)
+"""Passes that need the file alone, and what it sees."""
+
+PASSES_WITH_USES: tuple[PassWithUses, ...] = (type_names, options)
+"""Passes that also gather which files are used."""
 
 
-@dataclass(frozen=True)
-class FileFacts:
-    """What the passes know of a file.
-
-    `imports` maps each import path to the symbols of the file found for it, or None; `searched` maps an import path that
-    was not found to the places that were looked at, in order; `scope` is what the file can see.
-    """
-
-    symbols: FileSymbols
-    scope: Scope
-    imports: Mapping[str, FileSymbols | None]
-    searched: Mapping[str, list[str]]
-
-
-def check(facts: FileFacts) -> list[Diagnostic]:
+def check(link: LinkedFile) -> list[Diagnostic]:
     """All faults of a file beyond those of its syntax, in the order of the text."""
-    found = [diagnostic for run in PASSES for diagnostic in run(facts)]
+    found = [diagnostic for run in PASSES for diagnostic in run(link)]
+    used: set[FileSymbols] = set()
+    for run_with_uses in PASSES_WITH_USES:
+        found += run_with_uses(link, used)
+    if not link.symbols.tree.diagnostics and _no_errors(found):
+        found += unused_imports(link, used)  # while something is wrong, nobody knows what will be used
     return sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
-def unresolved_imports(facts: FileFacts) -> Iterator[Diagnostic]:
-    """Imports whose file was not found."""
-    tree = facts.symbols.tree
-    for fact in facts.symbols.imports:
-        if facts.imports.get(fact.path) is None and fact.node.path is not None:
-            places = facts.searched.get(fact.path, [])
-            looked = "looked for it at " + ", ".join(places) if places else None
-            yield Diagnostic(UNRESOLVED_IMPORT, f"`{fact.path}` was not found", tree.span(fact.node.path), help=looked)
-
-
-def unresolved_types(facts: FileFacts) -> Iterator[Diagnostic]:
-    """Type names without a type."""
-    tree = facts.symbols.tree
-    for reference in type_references(facts.symbols):
-        if facts.scope.resolve_type(reference.path.text, reference.scope) is None:
-            simple = reference.path.components[-1].text
-            names = {name.rpartition(".")[2] for name in facts.scope.type_names()}
-            help = did_you_mean(simple, names - {simple}) or "import the file that declares it"
-            message = f"the type `{reference.path.text}` was not found"
-            yield Diagnostic(UNRESOLVED_TYPE, message, tree.span(reference.path), help=help)
-
-
-PASSES: tuple[Callable[[FileFacts], Iterator[Diagnostic]], ...] = (
-    unresolved_imports,
-    unresolved_types,
-)
+def _no_errors(found: list[Diagnostic]) -> bool:
+    """Whether nothing found keeps the meaning of the file open. A use that is not allowed is a use all the same."""
+    return all(fault.severity is not Severity.ERROR or fault.code is OPTION_IMPORT_AS_TYPE for fault in found)

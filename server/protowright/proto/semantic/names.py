@@ -1,24 +1,21 @@
-"""What a type name means where it stands.
+"""What a name means where it stands.
 
-The rules are protoc's (`DescriptorBuilder::LookupSymbolNoPlaceholder`): the first component is looked for from the
-innermost scope outwards; where it is found and can hold others, the rest must be in it.
+The rules are protoc's (`DescriptorBuilder::LookupSymbolNoPlaceholder` in descriptor.cc): the first component is looked
+for from the innermost scope outwards; where it is found and can hold others, the rest must be in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from protowright.proto.semantic.symbols import FileSymbols, Symbol, SymbolKind, join
+from protowright.proto.semantic.file_symbols import FileSymbols
+from protowright.proto.semantic.symbols import Symbol, SymbolKind
+from protowright.proto.syntax.lexer import SCALAR_KEYWORDS
+
+SCALARS = SCALAR_KEYWORDS
 
 TYPES = frozenset((SymbolKind.MESSAGE, SymbolKind.ENUM))
 _HOLDERS = frozenset((SymbolKind.MESSAGE, SymbolKind.ENUM, SymbolKind.SERVICE))
-SCALARS = frozenset(
-    (
-        *("double", "float", "bool", "string", "bytes"),
-        *("int32", "int64", "uint32", "uint64", "sint32", "sint64"),
-        *("fixed32", "fixed64", "sfixed32", "sfixed64"),
-    )
-)
 
 
 class Scope:
@@ -26,46 +23,79 @@ class Scope:
 
     def __init__(self, files: Iterable[FileSymbols]) -> None:
         self.files = list(files)
-        self._packages: set[str] = set()
-        for symbols in self.files:
-            components = symbols.package.split(".")
-            self._packages.update(".".join(components[: count + 1]) for count in range(len(components)))
+        self.names: dict[str, Symbol] = {}
+        self.packages: set[str] = set()
+        for symbols in reversed(self.files):
+            self.names.update(symbols.by_name)
+            self._add_package(symbols.package)
+
+    def _add_package(self, package: str) -> None:
+        while package and package not in self.packages:
+            self.packages.add(package)
+            package = package.rpartition(".")[0]
 
     def find(self, full_name: str) -> Symbol | None:
         """The symbol of exactly that full name."""
-        for symbols in self.files:
-            found = symbols.by_name.get(full_name)
-            if found is not None:
-                return found
-        return None
+        return self.names.get(full_name)
 
-    def resolve_type(self, name: str, scope: str) -> Symbol | None:
-        """What `name`, as written, means in `scope`; None when it is no type that can be seen."""
-        if name.startswith("."):
-            return self._as_type(self.find(name[1:]))
+    def resolve(self, name: str, scope: str, prefers_types: bool = False) -> Symbol | None:
+        """What `name`, as written, means in `scope`; it may be no type.
+
+        With `prefers_types` a name of one part that is no type in an inner scope is passed over.
+        """
+        names = self.names
+        if name[0] == ".":
+            return names.get(name[1:])
         first, _, rest = name.partition(".")
-        while True:
-            candidate = join(scope, first)
-            if not rest:
-                found = self._as_type(self.find(candidate))
-                if found is not None:
+        while scope:
+            candidate = f"{scope}.{first}"
+            found = names.get(candidate)
+            if rest:
+                if (found is not None and found.kind in _HOLDERS) or (found is None and candidate in self.packages):
+                    return names.get(f"{scope}.{name}")
+            elif found is not None:
+                if not prefers_types or found.kind in TYPES:
                     return found
-            elif self._can_hold(candidate):
-                return self._as_type(self.find(join(scope, name)))
-            if not scope:
+            elif not prefers_types and candidate in self.packages:
                 return None
             scope = scope.rpartition(".")[0]
+        return names.get(name)
+
+    def hiding_name(self, name: str, scope: str) -> str | None:
+        """The full name that `name` stands for in an inner scope where there is no such thing, if that is why it is unknown."""
+        first, _, rest = name.partition(".")
+        while scope and rest and name[0] != ".":
+            candidate = f"{scope}.{first}"
+            found = self.names.get(candidate)
+            if (found is not None and found.kind in _HOLDERS) or (found is None and candidate in self.packages):
+                return f"{scope}.{name}"
+            scope = scope.rpartition(".")[0]
+        return None
+
+    def means_package(self, name: str, scope: str) -> bool:
+        """Whether `name` stands for a package in `scope`."""
+        while scope and name[0] != ".":
+            if f"{scope}.{name}" in self.packages:
+                return True
+            scope = scope.rpartition(".")[0]
+        return name.lstrip(".") in self.packages
+
+    def resolve_type(self, name: str, scope: str) -> Symbol | None:
+        """What `name` means in `scope`, None when it is no type."""
+        found = self.resolve(name, scope, prefers_types=True) if name else None
+        return found if found is not None and found.kind in TYPES else None
 
     def type_names(self) -> Iterable[str]:
         """The full names of all types that can be seen."""
-        for symbols in self.files:
-            yield from (name for name, symbol in symbols.by_name.items() if symbol.kind in TYPES)
+        return (name for name, symbol in self.names.items() if symbol.kind in TYPES)
 
-    def _can_hold(self, full_name: str) -> bool:
-        if full_name in self._packages:
-            return True
-        found = self.find(full_name)
-        return found is not None and found.kind in _HOLDERS
 
-    def _as_type(self, symbol: Symbol | None) -> Symbol | None:
-        return symbol if symbol is not None and symbol.kind in TYPES else None
+def candidates(name: str, scope: str) -> Iterator[str]:
+    """The full names that `name` may stand for, from the innermost scope outwards."""
+    if name.startswith("."):
+        yield name[1:]
+        return
+    while scope:
+        yield f"{scope}.{name}"
+        scope = scope.rpartition(".")[0]
+    yield name

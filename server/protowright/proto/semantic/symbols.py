@@ -1,31 +1,15 @@
-"""What one file declares."""
+"""Declared names, by what they stand for."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from typing import TYPE_CHECKING
 
-from protowright.proto.syntax.literals import string_value
-from protowright.proto.syntax.nodes import (
-    Block,
-    Declaration,
-    Enum,
-    EnumValue,
-    Extend,
-    Field,
-    Identifier,
-    Import,
-    Message,
-    Oneof,
-    Package,
-    Path,
-    Rpc,
-    Service,
-    Syntax,
-)
-from protowright.proto.syntax.tree import FileTree
+from protowright.proto.syntax.literals import integer_value
+from protowright.proto.syntax.nodes import Declaration, EnumValue, Field, Identifier, Option, Path, Ranges, Rpc
+
+if TYPE_CHECKING:
+    from protowright.proto.semantic.file_symbols import FileSymbols
 
 
 class SymbolKind(enum.Enum):
@@ -41,115 +25,144 @@ class SymbolKind(enum.Enum):
     RPC = "rpc"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
-    """One declared name. `full_name` has no leading dot; `scope` is the full name of what it is declared in."""
+    """One declared name. `full_name` has no leading dot.
 
-    full_name: str
+    `scope` is the full name of what the name is a member of: enum values and the fields of a oneof belong to the scope
+    around theirs. `parent` is the declaration around this one, None at the top of the file.
+    """
+
+    __slots__ = ("declaration", "file", "full_name", "name", "options", "parent", "scope")
     kind: SymbolKind
-    scope: str
-    name: Identifier
-    declaration: Declaration
+
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: Declaration
+    ) -> None:
+        self.file = file
+        self.parent = parent
+        self.scope = scope
+        self.name = name
+        self.declaration = declaration
+        self.full_name = f"{scope}.{name.text}" if scope else name.text
+        self.options: list[Option] = []
 
 
-@dataclass(frozen=True, slots=True)
-class ImportFact:
-    """One import: the path as it is meant (escapes resolved), whether others see through it, and where it stands."""
+class FieldSymbol(Symbol):
+    """A field; `oneof` is the oneof it is in. An extension has the `extendee` its extend block names."""
 
-    path: str
-    is_public: bool
-    node: Import
+    __slots__ = ("extendee", "label", "map_entry", "number", "oneof", "type")
+    kind = SymbolKind.FIELD
+    declaration: Field
 
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: Field
+    ) -> None:
+        super().__init__(file, parent, scope, name, declaration)
+        self.label = declaration.label.text if declaration.label is not None else ""
+        self.type: Path | None = declaration.type if isinstance(declaration.type, Path) else None
+        self.number = integer_value(declaration.number)
+        self.options = declaration.options or self.options
+        self.oneof: OneofSymbol | None = None
+        self.extendee: Path | None = None
+        self.map_entry: MessageSymbol | None = None
 
-@dataclass(frozen=True)
-class Reference:
-    """The use of a type name in `scope`, the full name of the innermost message or package around it."""
+    @property
+    def is_group(self) -> bool:
+        """Whether the field is written as a group."""
+        return self.declaration.is_group
 
-    path: Path
-    scope: str
-
-
-class FileSymbols:
-    """The declarations of one tree: a side table, computed once and immutable."""
-
-    def __init__(self, tree: FileTree) -> None:
-        self.tree = tree
-        self.package = ""
-        self.syntax = "proto2"
-        self.imports: list[ImportFact] = []
-        self.by_name: dict[str, Symbol] = {}
-        for declaration in tree.declarations:
-            self._header(declaration)
-        for declaration in tree.declarations:
-            self._declare(declaration, self.package)
-
-    @cached_property
-    def summary(self) -> tuple[object, ...]:
-        """What other files can see of this one. Two texts with equal summaries are interchangeable for importers."""
-        names = tuple((symbol.full_name, symbol.kind) for symbol in self.by_name.values())
-        return self.package, self.syntax, tuple((fact.path, fact.is_public) for fact in self.imports), names
-
-    def children_of(self, full_name: str) -> Iterator[Symbol]:
-        """The symbols declared directly in `full_name`."""
-        return (symbol for symbol in self.by_name.values() if symbol.scope == full_name)
-
-    def _header(self, declaration: Declaration) -> None:
-        if isinstance(declaration, Package) and declaration.name is not None and not self.package:
-            self.package = declaration.name.text
-        elif isinstance(declaration, Import) and declaration.path is not None:
-            modifiers = {modifier.text for modifier in declaration.modifiers}
-            path = string_value(declaration.path).decode("utf-8", "surrogateescape")
-            self.imports.append(ImportFact(path, "public" in modifiers, declaration))
-        elif isinstance(declaration, Syntax) and declaration.value is not None:
-            self.syntax = string_value(declaration.value).decode("utf-8", "replace")
-
-    def _declare(self, declaration: Declaration, scope: str) -> None:
-        kind = _KINDS.get(type(declaration))
-        if isinstance(declaration, Extend):
-            for extension in declaration.body:
-                self._declare_extension(extension, scope)
-        elif kind is not None:
-            self._declare_named(declaration, kind, scope)
-
-    def _declare_extension(self, declaration: Declaration, scope: str) -> None:
-        if isinstance(declaration, Field):
-            self._declare_named(declaration, SymbolKind.EXTENSION, scope)
-
-    def _declare_named(self, declaration: Declaration, kind: SymbolKind, scope: str) -> None:
-        name: Identifier | None = declaration.name  # type: ignore[attr-defined]
-        if name is None:
-            return
-        if isinstance(declaration, Field) and declaration.is_group:
-            self._add(Identifier(name.piece, name.first, name.text), SymbolKind.MESSAGE, scope, declaration)
-            name = Identifier(name.piece, name.first, name.text.lower())
-        full_name = self._add(name, kind, scope, declaration)
-        if isinstance(declaration, Block):
-            self._declare_body(declaration, scope, full_name)
-
-    def _declare_body(self, block: Block, scope: str, full_name: str) -> None:
-        """Enum values and the fields of a oneof belong to the scope around theirs (protobuf language guide)."""
-        inner = scope if isinstance(block, (Enum, Oneof)) else full_name
-        if isinstance(block, Field) and block.name is not None:
-            inner = join(scope, block.name.text)
-        for declaration in block.body:
-            self._declare(declaration, inner)
-
-    def _add(self, name: Identifier, kind: SymbolKind, scope: str, declaration: Declaration) -> str:
-        full_name = join(scope, name.text)
-        if full_name not in self.by_name:
-            self.by_name[full_name] = Symbol(full_name, kind, scope, name, declaration)
-        return full_name
+    @property
+    def is_repeated(self) -> bool:
+        """Whether there may be several values."""
+        return self.label == "repeated" or self.map_entry is not None
 
 
-_KINDS: dict[type[Declaration], SymbolKind] = {
-    Message: SymbolKind.MESSAGE,
-    Enum: SymbolKind.ENUM,
-    EnumValue: SymbolKind.ENUM_VALUE,
-    Field: SymbolKind.FIELD,
-    Oneof: SymbolKind.ONEOF,
-    Service: SymbolKind.SERVICE,
-    Rpc: SymbolKind.RPC,
-}
+class ExtensionSymbol(FieldSymbol):
+    """A field of another message. `parent` is the message the extend block stands in."""
+
+    __slots__ = ()
+    kind = SymbolKind.EXTENSION
+
+
+class OneofSymbol(Symbol):
+    """A oneof and its fields."""
+
+    __slots__ = ("fields",)
+    kind = SymbolKind.ONEOF
+
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: Declaration
+    ) -> None:
+        super().__init__(file, parent, scope, name, declaration)
+        self.fields: list[FieldSymbol] = []
+
+
+class MessageSymbol(Symbol):
+    """A message, the message of a group, or the entry of a map field (`map_field`)."""
+
+    __slots__ = ("enums", "extensions", "fields", "map_field", "messages", "oneofs", "ranges")
+    kind = SymbolKind.MESSAGE
+
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: Declaration
+    ) -> None:
+        super().__init__(file, parent, scope, name, declaration)
+        self.fields: list[FieldSymbol] = []
+        self.oneofs: list[OneofSymbol] = []
+        self.messages: list[MessageSymbol] = []
+        self.enums: list[EnumSymbol] = []
+        self.extensions: list[ExtensionSymbol] = []
+        self.ranges: list[Ranges] = []
+        self.map_field: FieldSymbol | None = None
+
+
+class EnumValueSymbol(Symbol):
+    """A value of an enum, its `parent`."""
+
+    __slots__ = ("number",)
+    kind = SymbolKind.ENUM_VALUE
+
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: EnumValue
+    ) -> None:
+        super().__init__(file, parent, scope, name, declaration)
+        self.number = integer_value(declaration.number)
+        self.options = declaration.options or self.options
+
+
+class EnumSymbol(Symbol):
+    """An enum and its values."""
+
+    __slots__ = ("ranges", "values")
+    kind = SymbolKind.ENUM
+
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: Declaration
+    ) -> None:
+        super().__init__(file, parent, scope, name, declaration)
+        self.values: list[EnumValueSymbol] = []
+        self.ranges: list[Ranges] = []
+
+
+class MethodSymbol(Symbol):
+    """A method of a service, its `parent`."""
+
+    __slots__ = ()
+    kind = SymbolKind.RPC
+    declaration: Rpc
+
+
+class ServiceSymbol(Symbol):
+    """A service and its methods."""
+
+    __slots__ = ("methods",)
+    kind = SymbolKind.SERVICE
+
+    def __init__(
+        self, file: FileSymbols, parent: Symbol | None, scope: str, name: Identifier, declaration: Declaration
+    ) -> None:
+        super().__init__(file, parent, scope, name, declaration)
+        self.methods: list[MethodSymbol] = []
 
 
 def join(scope: str, name: str) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from protowright.diagnostics.codes import Code
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic, Fix, Related
 from protowright.diagnostics.proto_codes import (
     INVALID_CHARACTER,
+    INVALID_ESCAPE,
+    INVALID_NUMBER,
     MISSING_SEMICOLON,
     SYNTAX_ERROR,
     UNTERMINATED_COMMENT,
     UNTERMINATED_STRING,
 )
+from protowright.proto.syntax.escapes import invalid_escapes
 from protowright.proto.syntax.lexer import Tokens, is_closed_string, is_identifier, is_number, is_string
 from protowright.proto.syntax.nodes import Identifier, Path, Piece
+from protowright.proto.syntax.number_tokens import is_integer_token, is_plain_decimal, is_well_formed_number
 from protowright.text.edit import Edit
 from protowright.text.span import Span
 
@@ -35,8 +39,14 @@ class Cursor:
     `looked_ahead` tells whether what stands behind the last token taken has decided where a broken statement ends.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
+    syntax_code = SYNTAX_ERROR
+    """The code of a token that does not fit: inside message literals it is another one."""
+
+    def __init__(self, tokens: Tokens, by_indentation: bool = False) -> None:
         self.tokens = tokens
+        self.by_indentation = by_indentation
+        self.unclosed = False
+        self.literal_is_open = False
         self.texts = tokens.texts
         self.index = 0
         self.statement_start = 0
@@ -82,6 +92,14 @@ class Cursor:
         node.text = "".join(texts[first : self.index])
         return node
 
+    def single_name(self, what: str) -> Path:
+        """Take a name of one component, as a path."""
+        node = Path(self.piece, self.index)
+        component = self.identifier(what)
+        node.components.append(component)
+        node.text = component.text
+        return node
+
     def take(self, symbol: str) -> bool:
         """Take `symbol` if it stands here."""
         if self.texts[self.index] != symbol:
@@ -97,8 +115,9 @@ class Cursor:
 
     def semicolon(self, what: str) -> None:
         """Take the `;` behind `what`; when the line ends without one, report that and go on as if it were there."""
-        if self.texts[self.index] == ";":
-            self.index += 1
+        if self.texts[self.index] == ";" or self.literal_is_open:
+            self.index += not self.literal_is_open
+            self.literal_is_open = False
         elif self.on_new_line(self.index) or self.texts[self.index] in ("}", ""):
             self._missing_semicolon(what)
         else:
@@ -115,28 +134,74 @@ class Cursor:
         origin = self.piece.origin
         return Span(self.tokens.start(first) - origin, self.tokens.end(last) - origin)
 
-    def report(self, code: Code, message: str, span: Span, help: str | None = None, fix: Fix | None = None) -> None:
+    def report(
+        self,
+        code: Code,
+        message: str,
+        span: Span,
+        help: str | None = None,
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> None:
         """Add a diagnostic to the piece."""
         fixes = () if fix is None else (fix,)
-        self.piece.diagnostics.append(Diagnostic(code, message, span, help=help, fixes=fixes))
+        self.piece.diagnostics.append(Diagnostic(code, message, span, related, help, fixes))
+
+    def _found_instead(self) -> tuple[Related, ...]:
+        """The token here, as the second place of a fault that lies behind the token before it."""
+        text = self.texts[self.index]
+        if not text:
+            return ()
+        return (Related(f"{describe(text)} was found instead", self.relative_span(self.index, self.index)),)
 
     def unexpected(self, wanted: str) -> Mismatch:
         """Report that the token here is not `wanted`, and give back what to raise."""
         text = self.texts[self.index]
         span = self.relative_span(self.index, self.index)
-        if not self._report_lexical(self.index, span):
-            message = f"expected {wanted}, found {describe(text)}"
+        if self._touches_a_name(self.index):
+            self.report(INVALID_NUMBER, f"{describe(text)} needs white space between it and the name before it", span)
+        elif is_number(text) and not is_well_formed_number(text):
+            self.report(INVALID_NUMBER, f"{describe(text)} is neither a number nor a name", span)
+        elif not self._report_lexical(self.index, span):
             if self.index > self.statement_start and (not text or self.on_new_line(self.index)):
                 span = self.relative_span(self.index - 1, self.index - 1)  # where the person stopped typing
-                message = f"expected {wanted}"
-            self.report(SYNTAX_ERROR, message, span)
+                self.report(self.syntax_code, f"expected {wanted}", span, related=self._found_instead())
+            else:
+                self.report(self.syntax_code, f"expected {wanted}, found {describe(text)}", span)
         return Mismatch()
+
+    def _touches_a_name(self, index: int) -> bool:
+        """Whether a number such as `.5` stands right behind a name."""
+        is_behind_name = index > 0 and not self.tokens.trivia[index] and is_identifier(self.texts[index - 1])
+        return is_behind_name and is_number(self.texts[index])
 
     def check_string(self, index: int) -> None:
         """Report a string token that is not closed. Raises Mismatch then: what follows was meant to be in it."""
         if not is_closed_string(self.texts[index]):
             self._report_lexical(index, self.relative_span(index, index))
             raise Mismatch
+        if "\\" in self.texts[index]:
+            self._check_escapes(index)
+
+    def _check_escapes(self, index: int) -> None:
+        """Report escapes that mean nothing in a string token."""
+        start = self.relative_span(index, index).start
+        for fault in invalid_escapes(self.texts[index]):
+            self.report(INVALID_ESCAPE, f"{describe(fault.of(self.texts[index]))} is no escape", fault.shifted(start))
+
+    def check_number(self, index: int) -> None:
+        """Report a number token that is none."""
+        text = self.texts[index]
+        if is_plain_decimal(text) or is_well_formed_number(text):
+            return
+        span = self.relative_span(index, index)
+        self.report(INVALID_NUMBER, f"{describe(text)} is no number", span)
+
+    def check_integer(self, index: int, what: str) -> None:
+        """Report a well-formed number token that is no integer."""
+        text = self.texts[index]
+        if not is_plain_decimal(text) and not is_integer_token(text):
+            self.report(self.syntax_code, f"expected {what}, found {describe(text)}", self.relative_span(index, index))
 
     def _report_lexical(self, index: int, span: Span) -> bool:
         """Report a token that is wrong wherever it stands."""
@@ -150,6 +215,8 @@ class Cursor:
             self.report(
                 UNTERMINATED_COMMENT, "the comment has no `*/`", opening, help="everything behind it is comment"
             )
+        elif self.syntax_code is not SYNTAX_ERROR:
+            return False
         elif text and not text.isascii():
             self.report(INVALID_CHARACTER, f"{describe(text)} cannot stand outside of comments and strings", span)
         elif text and (text < " " or text in "\x7f`?@#$\\^&|~!*%"):
@@ -162,13 +229,14 @@ class Cursor:
         last = self.index - 1
         span = self.relative_span(last, last)
         fix = Fix("Insert `;`", (Edit(Span(span.end, span.end), ";"),))
-        self.report(MISSING_SEMICOLON, f"expected `;` after {what}", span, fix=fix)
+        self.report(MISSING_SEMICOLON, f"expected `;` after {what}", span, None, fix, self._found_instead())
 
     # Where to go on
 
     def skip_statement(self, first: int) -> None:
         """Go to where the next statement may begin; `first` is where the broken one did."""
         depth = self._open_braces(first)
+        parentheses = 0
         if depth:
             self._go_back_to_dedent(first)
         while text := self.texts[self.index]:
@@ -179,7 +247,8 @@ class Cursor:
                 return
             self.index += 1
             depth += (text == "{") - (text == "}")
-            if depth == 0 and text in (";", "}"):
+            parentheses = max(0, parentheses + (text == "(") - (text == ")"))
+            if depth == 0 and (text == "}" or (text == ";" and not parentheses)):
                 return
         self.looked_ahead = True
 
@@ -206,6 +275,10 @@ class Cursor:
         trivia = self.tokens.trivia[index]
         return len(trivia) - 1 - trivia.rfind("\n")
 
+    def looks_like_next_declaration(self, index: int) -> bool:
+        """Whether a line begins at `index` that reads like a declaration and stands no further right than this one."""
+        return self._looks_like_start(index) and self.column(index) <= self.column(self.statement_start)
+
     def _looks_like_start(self, index: int) -> bool:
         """Whether a line begins here that reads like a declaration."""
         if not self.on_new_line(index):
@@ -231,4 +304,6 @@ def describe(text: str) -> str:
         text = text[:37] + "..."
     if text.isprintable():
         return f"`{text}`"
+    if all("\udc80" <= character <= "\udcff" for character in text):  # what could not be read as UTF-8
+        return "the byte" + "s" * (len(text) > 1) + "".join(f" 0x{ord(character) - 0xDC00:02x}" for character in text)
     return "`" + text.encode("unicode_escape").decode("ascii") + "`"

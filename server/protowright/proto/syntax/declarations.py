@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from protowright.diagnostics.proto_codes import SYNTAX_ERROR, UNCLOSED_BLOCK
+from protowright.diagnostics.codes import Code
+from protowright.diagnostics.proto_codes import MISSING_ENUM_NUMBER, MISSING_FIELD_NUMBER, UNMATCHED_BRACE
+from protowright.proto.syntax.blocks import BlockParser, Body
 from protowright.proto.syntax.cursor import Mismatch
-from protowright.proto.syntax.lexer import Tokens, is_identifier, is_string
+from protowright.proto.syntax.lexer import is_identifier, is_number, is_string
 from protowright.proto.syntax.nodes import (
-    Block,
-    Broken,
-    Declaration,
     Empty,
     Enum,
     EnumValue,
     Extend,
     Field,
+    Identifier,
     Import,
     MapType,
     Message,
@@ -35,84 +35,18 @@ from protowright.proto.syntax.nodes import (
     Service,
     Syntax,
 )
-from protowright.proto.syntax.values import ValueParser
 
 LABELS = frozenset(("optional", "required", "repeated"))
 VISIBILITIES = frozenset(("export", "local"))
 
-Body = list[Declaration]
 Statement = Callable[["DeclarationParser", int, Body], None]
 
 
-class DeclarationParser(ValueParser):
-    """Parses statements into bodies.
+class DeclarationParser(BlockParser):
+    """Parses each kind of statement."""
 
-    With `by_indentation`, a declaration that stands no further right than the block it is in ends that block: the
-    second try for a file whose braces do not match. `unclosed` tells whether a block met the end of the text.
-    """
-
-    def __init__(self, tokens: Tokens, by_indentation: bool = False) -> None:
-        super().__init__(tokens)
-        self.by_indentation = by_indentation
-        self.unclosed = False
-
-    # Statements and blocks
-
-    def statement(self, body: Body, context: str) -> None:
-        """Parse one statement into `body`; always takes at least one token."""
-        first, count, depth = self.index, len(body), self.depth
-        self.statement_start = first
-        try:
-            self._choose(context)(self, first, body)
-        except Mismatch:
-            self.depth = depth
-            self.skip_statement(first)
-        if self.index == first:
-            self.index += 1
-        if len(body) == count:
-            body.append(Broken(self.piece, first))
-        body[-1].last = self.index - 1
-
-    def block(self, node: Block, context: str, what: str) -> None:
-        """Take `{ statements }` as the body of `node`."""
-        if not self._open_block(node, what) or not self.descend("{"):
-            return
-        texts = self.texts
-        while texts[self.index] != "}":
-            if not texts[self.index] or self._dedented(node):
-                self._report_unclosed(node, what)
-                break
-            self.statement(node.body, context)
-        else:
-            node.close_brace = self.index
-            self.index += 1
-        self.depth -= 1
-
-    def _open_block(self, node: Block, what: str) -> bool:
-        if self.texts[self.index] == "{":
-            node.open_brace = self.index
-            self.index += 1
-            return True
-        if self.texts[self.index] in ("}", "") or not self.on_new_line(self.index):
-            raise self.unexpected(f"`{{` after {what}")
-        previous = self.relative_span(self.index - 1, self.index - 1)
-        self.report(SYNTAX_ERROR, f"expected `{{` after {what}", previous)
-        return not self._looks_like_top_level()
-
-    def _looks_like_top_level(self) -> bool:
-        return self.texts[self.index] in ("message", "enum", "service", "extend", "import", "package", "syntax")
-
-    def _dedented(self, node: Block) -> bool:
-        if not self.by_indentation or not self.on_new_line(self.index):
-            return False
-        if not is_identifier(self.texts[self.index]):
-            return False
-        return self.column(self.index) <= self.column(node.first)
-
-    def _report_unclosed(self, node: Block, what: str) -> None:
-        self.unclosed = True
-        brace = node.first if node.open_brace is None else node.open_brace
-        self.report(UNCLOSED_BLOCK, f"the block of {what} has no `}}`", self.relative_span(brace, brace))
+    def parse_statement(self, first: int, body: Body, context: str) -> None:
+        self._choose(context)(self, first, body)
 
     # Which statement it is
 
@@ -120,16 +54,16 @@ class DeclarationParser(ValueParser):
         texts, index = self.texts, self.index
         text = texts[index]
         statement = _STATEMENTS[context].get(text) or self._foreign(text)
-        if statement is not None and not self._is_name_here(context):
+        if statement is not None and not self._is_name_here():
             return statement
         return _OTHERWISE[context]
 
-    def _is_name_here(self, context: str) -> bool:
-        """Whether the keyword is used as a name: `option = 0;` in an enum, `export Name = 1;` in a message."""
+    def _is_name_here(self) -> bool:
+        """Whether `export` or `local` is a name: that of a field's type, or of an enum value."""
         texts, index = self.texts, self.index
-        if texts[index] in VISIBILITIES:
-            return not (texts[index + 1] in ("message", "enum", "service") and is_identifier(texts[index + 2]))
-        return context == "enum" and texts[index] != ";" and texts[index + 1] == "="
+        if texts[index] not in VISIBILITIES:
+            return False
+        return not is_identifier(texts[index + 1]) or texts[index + 2] == "="
 
     def _foreign(self, text: str) -> Statement | None:
         """A statement of another context, when what follows leaves no doubt."""
@@ -139,6 +73,10 @@ class DeclarationParser(ValueParser):
         following = self.texts[self.index + 1]
         if text == "import":
             return statement if is_string(following) else None
+        if text in ("extensions", "reserved"):
+            return statement if is_number(following) or is_string(following) else None
+        if text == "package":
+            return statement if is_identifier(following) and self.texts[self.index + 2] in (";", ".") else None
         if text in ("syntax", "edition"):
             return statement if following == "=" and is_string(self.texts[self.index + 2]) else None
         return statement if is_identifier(following) and self.texts[self.index + 2] in ("{", "(") else None
@@ -150,7 +88,7 @@ class DeclarationParser(ValueParser):
         body.append(Empty(self.piece, first))
 
     def syntax(self, first: int, body: Body) -> None:
-        node = Syntax(self.piece, first, self.texts[first])
+        node = Syntax(self.piece, first, self.texts[self.index])
         body.append(node)
         self.index += 1
         self.expect("=", f"after `{node.keyword}`")
@@ -161,6 +99,8 @@ class DeclarationParser(ValueParser):
         node = Package(self.piece, first)
         body.append(node)
         self.index += 1
+        if self.texts[self.index] == ".":
+            raise self.unexpected("the package's name")
         node.name = self.path("the package's name")
         self.semicolon("the package")
 
@@ -169,6 +109,8 @@ class DeclarationParser(ValueParser):
         body.append(node)
         self.index += 1
         while self.texts[self.index] in ("public", "weak", "option"):
+            if node.modifiers:
+                raise self.unexpected("the imported file in quotes")
             node.modifiers.append(self.identifier("a modifier"))
         node.path = self.string("the imported file in quotes")
         self.semicolon("the import")
@@ -204,9 +146,23 @@ class DeclarationParser(ValueParser):
         self.block(node, context, what)
 
     def visibility(self, first: int, body: Body) -> None:
-        modifier = self.identifier("a modifier")
-        _STATEMENTS["file"][self.texts[self.index]](self, first, body)
-        body[-1].modifiers.append(modifier)
+        """`export` or `local` in front of a declaration. Which ones may have it is a question of meaning."""
+        self._modified(first, body, "file")
+
+    def member_visibility(self, first: int, body: Body) -> None:
+        """The same in a message."""
+        self._modified(first, body, "message")
+
+    def _modified(self, first: int, body: Body, context: str) -> None:
+        modifiers = [self.identifier("a modifier")]
+        while self.texts[self.index] in VISIBILITIES and not self._is_name_here():
+            modifiers.append(self.identifier("a modifier"))
+        count = len(body)
+        try:
+            self.parse_statement(first, body, context)
+        finally:
+            for node in body[count:]:
+                node.modifiers[:0] = modifiers
 
     def extend(self, first: int, body: Body) -> None:
         node = Extend(self.piece, first)
@@ -217,20 +173,32 @@ class DeclarationParser(ValueParser):
 
     def field(self, first: int, body: Body) -> None:
         node = Field(self.piece, first)
-        if self.texts[first] in LABELS:
+        text = self.texts[self.index]
+        if text in LABELS:
             node.label = self.identifier("a label")
-        elif not is_identifier(self.texts[first]) and self.texts[first] != ".":
+        elif not is_identifier(text) and text != ".":
             raise self.unexpected("a declaration")
         body.append(node)
         node.type = self._field_type()
         node.name = self.name("the field's name", "=")
-        self.expect("=", "after the field's name")
-        node.number = self.value("the field's number")
+        if not self._equals(node.name, MISSING_FIELD_NUMBER, "the field"):
+            return
+        node.number = self.plain_integer("the field's number")
         node.options = self.option_list()
         if node.type.first == node.type.last and self.texts[node.type.first] == "group":
             self.block(node, "message", "the group")
         else:
             self.semicolon("the field")
+
+    def _equals(self, name: Identifier, code: Code, what: str) -> bool:
+        """Take the `=` behind a name. When the declaration ends instead, report that its number is missing."""
+        if self.take("="):
+            return True
+        if self.texts[self.index] not in (";", "}", "") and not self.on_new_line(self.index):
+            raise self.unexpected(f"`=` after the name of {what}")
+        self.report(code, f"{what} `{name.text}` has no number", name.relative_span, help=f"write `{name.text} = 1;`")
+        self.take(";")
+        return False
 
     def _field_type(self) -> Path | MapType:
         if self.texts[self.index] != "map" or self.texts[self.index + 1] != "<":
@@ -249,29 +217,45 @@ class DeclarationParser(ValueParser):
         name = self.identifier("an enum value")
         body.append(node)
         node.name = name
-        self.expect("=", "after the enum value's name")
-        node.number = self.value("the enum value's number")
+        if not self._equals(name, MISSING_ENUM_NUMBER, "the enum value"):
+            return
+        node.number = self.integer("the enum value's number", may_be_negative=True)
         node.options = self.option_list()
         self.semicolon("the enum value")
 
     def ranges(self, first: int, body: Body) -> None:
-        node = Ranges(self.piece, first, self.texts[first])
+        """`reserved` or `extensions` of a message."""
+        self._ranges(first, body, may_be_negative=False)
+
+    def enum_ranges(self, first: int, body: Body) -> None:
+        """`reserved` of an enum, whose numbers may be negative."""
+        self._ranges(first, body, may_be_negative=True)
+
+    def _ranges(self, first: int, body: Body, may_be_negative: bool) -> None:
+        node = Ranges(self.piece, first, self.texts[self.index])
         body.append(node)
         self.index += 1
-        self._range_or_name(node)
-        while self.take(","):
-            self._range_or_name(node)
-        node.options = self.option_list()
+        text = self.texts[self.index]
+        if node.keyword == "reserved" and (is_string(text) or is_identifier(text)):
+            self._reserved_names(node)
+        else:
+            node.ranges.append(self.range(may_be_negative))
+            while self.take(","):
+                if node.keyword == "reserved" and is_string(self.texts[self.index]):
+                    self.unexpected("a number: names are reserved in a statement of their own")
+                    self._reserved_names(node)
+                    break
+                node.ranges.append(self.range(may_be_negative))
+        if node.keyword == "extensions":
+            node.options = self.option_list()
         self.semicolon(f"the {node.keyword} range" if node.ranges else f"the {node.keyword} names")
 
-    def _range_or_name(self, node: Ranges) -> None:
-        text = self.texts[self.index]
-        if is_string(text):
-            node.names.append(self.string("a name"))
-        elif is_identifier(text):
-            node.names.append(self.identifier("a name"))
-        else:
-            node.ranges.append(self.range())
+    def _reserved_names(self, node: Ranges) -> None:
+        """Names of one form: strings, or identifiers."""
+        are_strings = is_string(self.texts[self.index])
+        node.names.append(self.string("a name") if are_strings else self.identifier("a name"))
+        while self.take(","):
+            node.names.append(self.string("a name in quotes") if are_strings else self.identifier("a name"))
 
     def rpc(self, first: int, body: Body) -> None:
         node = Rpc(self.piece, first)
@@ -292,12 +276,18 @@ class DeclarationParser(ValueParser):
         if self.texts[self.index] == "stream":
             node.stream = self.identifier("stream")
         if self.texts[self.index] == ")":
-            self.unexpected(what)
+            self._missing_rpc_type(what)
         else:
             node.type = self.path(what)
         self.expect(")", f"after {what}")
         node.last = self.index - 1
         return node
+
+    def _missing_rpc_type(self, what: str) -> None:
+        """Report that a type is missing, once for a method, and go on: the rest of it may be whole."""
+        start = self.relative_span(self.statement_start, self.statement_start).start
+        if not any(fault.span.start >= start for fault in self.piece.diagnostics):
+            self.unexpected(what)
 
     def unexpected_statement(self, first: int, body: Body) -> None:
         """Anything else at the top of a file or in a service: a field if it reads like one, else an error."""
@@ -307,7 +297,7 @@ class DeclarationParser(ValueParser):
             return
         if text == "}":
             span = self.relative_span(first, first)
-            self.report(SYNTAX_ERROR, "there is no open block that this `}` could close", span)
+            self.report(UNMATCHED_BRACE, "there is no open block that this `}` could close", span)
             raise Mismatch
         raise self.unexpected("a declaration")
 
@@ -321,6 +311,7 @@ _TYPES: dict[str, Statement] = {
     "export": _P.visibility,
     "local": _P.visibility,
 }
+_MEMBER_VISIBILITY: dict[str, Statement] = {"export": _P.member_visibility, "local": _P.member_visibility}
 _STATEMENTS: dict[str, dict[str, Statement]] = {
     "file": {
         **_OPTION,
@@ -331,8 +322,15 @@ _STATEMENTS: dict[str, dict[str, Statement]] = {
         "import": _P.import_,
         "service": _P.service,
     },
-    "message": {**_OPTION, **_TYPES, "oneof": _P.oneof, "reserved": _P.ranges, "extensions": _P.ranges},
-    "enum": {**_OPTION, "reserved": _P.ranges},
+    "message": {
+        **_OPTION,
+        **_TYPES,
+        **_MEMBER_VISIBILITY,
+        "oneof": _P.oneof,
+        "reserved": _P.ranges,
+        "extensions": _P.ranges,
+    },
+    "enum": {**_OPTION, "reserved": _P.enum_ranges},
     "service": {**_OPTION, "rpc": _P.rpc},
     "oneof": _OPTION,
     "extend": {";": _P.empty},
@@ -357,4 +355,7 @@ _EVERYWHERE: dict[str, Statement] = {
     "import": _P.import_,
     "syntax": _P.syntax,
     "edition": _P.syntax,
+    "package": _P.package,
+    "extensions": _P.ranges,
+    "reserved": _P.ranges,
 }

@@ -13,7 +13,7 @@ from itertools import accumulate, chain
 _TRIVIA = r"(?:\A\ufeff)?(?:[ \t\n\r\v\f]+|//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*"
 _TOKEN = (
     r"[A-Za-z_][A-Za-z0-9_]*"
-    r"|\.?[0-9](?:[eE][+-](?=[0-9])|[A-Za-z0-9_.])*"
+    r"|\.?[0-9](?:[eE][+-]|[A-Za-z0-9_.])*"
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*(?:"|\\?)'
     r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*(?:'|\\?)"
     r"|/\*[\s\S]*"
@@ -26,6 +26,13 @@ _PAIRS = re.compile(f"({_TRIVIA})({_TOKEN})")
 IDENTIFIER_START = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 DIGITS = frozenset("0123456789")
 QUOTES = frozenset("\"'")
+SCALAR_KEYWORDS = frozenset(
+    (
+        *("double", "float", "bool", "string", "bytes"),
+        *("int32", "int64", "uint32", "uint64", "sint32", "sint64"),
+        *("fixed32", "fixed64", "sfixed32", "sfixed64"),
+    )
+)
 
 
 class Tokens:

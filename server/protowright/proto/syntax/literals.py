@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from protowright.proto.syntax.nodes import Identifier, NumberLiteral, SignedValue, StringLiteral, Value
+from protowright.proto.syntax.number_tokens import is_well_formed_number
 
 _ESCAPE = re.compile(
-    rb"\\(?:(?P<octal>[0-7]{1,3})|[xX](?P<hex>[0-9A-Fa-f]{1,2})"
+    rb"\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
+    rb"|\\(?:(?P<octal>[0-7]{1,3})|[xX](?P<hex>[0-9A-Fa-f]{1,2})"
     rb"|u(?P<short>[0-9A-Fa-f]{4})|U(?P<long>[0-9A-Fa-f]{8})|(?P<simple>[\s\S]))"
 )
 _SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
@@ -37,6 +39,8 @@ def _encode(content: str) -> bytes:
 
 
 def _unescape_one(match: re.Match[bytes]) -> bytes:
+    if (digits := match["high"]) is not None:  # the two halves of one character
+        return chr(0x10000 + ((int(digits, 16) & 0x3FF) << 10) + (int(match["low"], 16) & 0x3FF)).encode()
     if (digits := match["octal"]) is not None:
         return bytes((int(digits, 8) & 0xFF,))
     if (digits := match["hex"]) is not None:
@@ -57,6 +61,18 @@ def integer_value(value: Value | None) -> int | None:
     return parse_integer(value.text)
 
 
+def is_malformed(value: Value) -> bool:
+    """Whether a literal is a number token that is none; the parser has said so."""
+    operand = value.operand if isinstance(value, SignedValue) else value
+    return isinstance(operand, NumberLiteral) and not is_well_formed_number(operand.text)
+
+
+def is_integer(value: Value) -> bool:
+    """Whether a literal is written as an integer, with or without a sign."""
+    operand = value.operand if isinstance(value, SignedValue) else value
+    return isinstance(operand, NumberLiteral) and _INTEGER.fullmatch(operand.text) is not None
+
+
 def parse_integer(text: str) -> int:
     """The value of a well-formed integer token: decimal, hexadecimal or octal."""
     if text[:2] in ("0x", "0X"):
@@ -68,7 +84,7 @@ def float_value(value: Value | None) -> float | None:
     """The number that a (signed) literal, `inf` or `nan` stands for, or None."""
     if isinstance(value, SignedValue):
         operand = float_value(value.operand)
-        return None if operand is None else -operand
+        return operand if operand is None or operand != operand else -operand  # there is one NaN only
     if isinstance(value, Identifier):
         return float(value.text) if value.text in ("inf", "nan") else None
     if not isinstance(value, NumberLiteral):

@@ -123,11 +123,12 @@ class SignedValue(Node):
 class LiteralField(Node):
     """`name: value` in a message literal. `name` is a field, `[an.extension]` or `[host/a.Type]` of an Any."""
 
-    __slots__ = ("bracketed", "name", "url_prefix", "value")
+    __slots__ = ("bracketed", "has_colon", "name", "url_prefix", "value")
 
     def __init__(self, piece: Piece, first: int) -> None:
         super().__init__(piece, first)
         self.bracketed = False
+        self.has_colon = False
         self.url_prefix: Path | None = None
         self.name: Path | None = None
         self.value: Value | None = None
@@ -137,12 +138,13 @@ class LiteralField(Node):
 
 
 class MessageLiteral(Node):
-    """`{ ... }` or `< ... >` in the text format."""
+    """`{ ... }` or `< ... >` in the text format. With `is_broken`, something in it did not fit, and was reported."""
 
-    __slots__ = ("fields",)
+    __slots__ = ("fields", "is_broken")
 
     def __init__(self, piece: Piece, first: int) -> None:
         super().__init__(piece, first)
+        self.is_broken = False
         self.fields: list[LiteralField] = []
 
     def children(self) -> Iterator[Node]:
@@ -225,12 +227,16 @@ class MapType(Node):
 
 
 class Declaration(Node):
-    """Anything that ends in `;` or has a body."""
+    """Anything that ends in `;` or has a body.
 
-    __slots__ = ("modifiers",)
+    With `is_broken`, what was written did not fit, and was reported; the parts that are there mean what they say.
+    """
+
+    __slots__ = ("is_broken", "modifiers")
 
     def __init__(self, piece: Piece, first: int) -> None:
         super().__init__(piece, first)
+        self.is_broken = False
         self.modifiers: list[Identifier] = []
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from protowright.diagnostics.proto_codes import MISSING_SEMICOLON, UNCLOSED_BLOCK
 from protowright.proto.syntax.declarations import DeclarationParser
 from protowright.proto.syntax.legalizer import legalize
 from protowright.proto.syntax.lexer import Tokens
+from protowright.proto.syntax.lexical_faults import lexical_faults
 from protowright.proto.syntax.nodes import Declaration, Piece
-from protowright.proto.syntax.tree import FileTree
+from protowright.proto.syntax.tree import MAXIMUM_FAULTS, FileTree
 from protowright.text.edit import difference
 
 _OPEN_ENDED = (UNCLOSED_BLOCK, MISSING_SEMICOLON)
@@ -52,7 +55,10 @@ def _parse_pieces(text: str, by_indentation: bool) -> tuple[list[Piece], bool]:
     tokens, texts = parser.tokens, parser.texts
     pieces: list[Piece] = []
     position = 0
+    has_null = "\0" in text
+    suspicious = has_null or "/*" in text
     while texts[parser.index]:
+        first = parser.index
         piece = parser.piece = Piece(tokens, position)
         parser.looked_ahead = False
         body: list[Declaration] = []
@@ -62,10 +68,16 @@ def _parse_pieces(text: str, by_indentation: bool) -> tuple[list[Piece], bool]:
         position += piece.length
         piece.is_closed = _is_closed(piece, parser.looked_ahead)
         legalize(piece)
+        if suspicious:
+            faults = lexical_faults(tokens, first, parser.index, piece.origin, has_null)
+            piece.diagnostics += islice(faults, MAXIMUM_FAULTS)
         pieces.append(piece)
     if position < len(text):
         rest = Piece(tokens, position)
         rest.length = len(text) - position
+        if suspicious:
+            faults = lexical_faults(tokens, parser.index, parser.index + 1, rest.origin, has_null)
+            rest.diagnostics += islice(faults, MAXIMUM_FAULTS)
         pieces.append(rest)
     return pieces, parser.unclosed
 

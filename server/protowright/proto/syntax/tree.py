@@ -10,6 +10,9 @@ from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.proto.syntax.nodes import Declaration, Node, Piece
 from protowright.text.span import Span
 
+MAXIMUM_FAULTS = 1_000
+"""A text with more faults is no `.proto` file at all; the first ones say so."""
+
 
 class FileTree:
     """The tree of one text; immutable. `tree.text` is the text that was parsed, to the last character."""
@@ -39,7 +42,7 @@ class FileTree:
             for start, piece in zip(self.starts, self.pieces, strict=True)
             for diagnostic in piece.diagnostics
         ]
-        return sorted(found, key=lambda diagnostic: diagnostic.span)
+        return sorted(found, key=lambda diagnostic: diagnostic.span)[:MAXIMUM_FAULTS]
 
     def start_of(self, piece: Piece) -> int:
         """Where a piece of this tree starts. Raises KeyError for a piece of another tree."""

@@ -29,6 +29,7 @@ _DIRECTIVE = re.compile(r"(?:#|//)\s*@([A-Za-z][A-Za-z0-9_-]*)(?:[ \t]+|=|$)")
 _VARIABLE = re.compile(r"@([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*")
 _SCHEMA = re.compile(r"(?:proto[ \t]*[<:]|(?P<set>protoset)[ \t]*:)[ \t]*", re.IGNORECASE)
 _METADATA = re.compile(r"([^\s:{}\[\]\"]+)[ \t]*:(?:[ \t]+|(?=[^/])|$)")
+_LINE_COMMENT = re.compile(r"(?:[ ]{2,}|[ ]*\t[ \t]*)(?:#|//)(?:[ \t]|$)")
 _HTTP = re.compile(r"(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE|CONNECT|GRAPHQL|WEBSOCKET|WS|SSE|MQTT|AMQP)\s")
 _WAIT = re.compile(r"={3,}[ \t]*wait-for-server\b")
 _BODY_FILE = re.compile(r"<(@[a-z0-9-]*)?[ \t]+(?!\{%)")
@@ -122,11 +123,14 @@ class _BlockParser:
         indent = len(line.text) - len(text)
         if variable := _VARIABLE.match(text):
             name = line.word(indent + variable.start(1), indent + variable.end(1))
-            self._block.variables.append(Variable(name, line.word(indent + variable.end())))
+            value_end = _without_comment(text, variable.end())
+            self._block.variables.append(Variable(name, line.word(indent + variable.end(), indent + value_end)))
         elif is_request_line(text):
             self._block.line = parse_request_line(text, line.start + indent)
         elif schema := _SCHEMA.match(text):
-            self._block.schema_lines.append(SchemaLine(bool(schema["set"]), _path(line.word(indent + schema.end()))))
+            path_end = _without_comment(text, schema.end())
+            path = _path(line.word(indent + schema.end(), indent + path_end))
+            self._block.schema_lines.append(SchemaLine(bool(schema["set"]), path))
         else:
             help = "a request is `GRPC host:port/package.Service/Method`, a comment starts with `#` or `//`"
             self._report("this is no request", line.word(0).span, help)
@@ -221,6 +225,12 @@ class _BlockParser:
 def _is_special(text: str) -> bool:
     """Whether a line ends the JSON before it."""
     return text.startswith(("===", "??", ">>", "<>", "> ", ">{", "< ", "<@ ", "<{", "{{@"))
+
+
+def _without_comment(text: str, start: int) -> int:
+    """Where the value that begins at `start` ends: in front of a comment that two blanks or a tab part from it."""
+    comment = _LINE_COMMENT.search(text, start)
+    return len(text) if comment is None else comment.start()
 
 
 def _path(word: Word) -> Word:

@@ -1,0 +1,107 @@
+"""The settings: declared here once, for the server, the command line, the extension's manifest and the documentation."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from protowright.text.nearest import nearest
+
+T = TypeVar("T")
+
+_ENVIRONMENT = re.compile(r"\$\{env:([^}]*)\}")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. `name` is what clients call it, below the section `protowright` where they have sections.
+
+    `schema` is its type as a JSON schema, `default` its JSON value when nothing is said, `description` Markdown.
+    `read` makes the value that the code uses of a JSON value; it raises ValueError with what is expected instead.
+    """
+
+    name: str
+    schema: Mapping[str, Any]
+    default: Any
+    description: str
+    read: Callable[[object], T]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values of all settings.
+
+    `import_paths` are folders as they were written: absolute, relative to a workspace folder, or with placeholders.
+    """
+
+    import_paths: tuple[str, ...] = ()
+
+
+def _folders(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item for item in value):
+        raise ValueError('a list of folders, such as ["proto", "third_party"]')
+    return tuple(value)
+
+
+IMPORT_PATHS = Setting(
+    name="importPaths",
+    schema={"type": "array", "items": {"type": "string"}},
+    default=[],
+    description=(
+        "Folders that imports of `.proto` files are relative to, in the order they are searched; they come before every "
+        "folder that is found by itself. A relative one is relative to the workspace folder; `${workspaceFolder}`, "
+        "`${userHome}`, `${env:NAME}` and a leading `~/` are replaced. On the command line it is `-I`."
+    ),
+    read=_folders,
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (IMPORT_PATHS,)
+
+
+def read_settings(values: object) -> tuple[Settings, list[str]]:
+    """The settings that a client sent as a JSON object, and a sentence for each value that is wrong and so ignored.
+
+    Names that are no settings of the server are left alone (clients have their own), but for near misses.
+    """
+    if values is None:
+        return Settings(), []
+    if not isinstance(values, Mapping):
+        return Settings(), ["the settings are ignored: they are no object"]
+    faults = [fault for name in values if (fault := _misspelt(str(name)))]
+    import_paths = _value(IMPORT_PATHS, values, faults)
+    return Settings(import_paths), faults
+
+
+def _value(setting: Setting[T], values: Mapping[Any, Any], faults: list[str]) -> T:
+    value = values.get(setting.name)
+    try:
+        return setting.read(setting.default if value is None else value)
+    except ValueError as expected:
+        faults.append(f"the setting `{setting.name}` is ignored: it must be {expected}")
+        return setting.read(setting.default)
+
+
+def _misspelt(name: str) -> str | None:
+    known = [setting.name for setting in SETTINGS]
+    near = [] if name in known else nearest(name, known)
+    return f"there is no setting `{name}`; did you mean `{near[0]}`?" if near else None
+
+
+def absolute_folders(paths: Iterable[str], folders: Iterable[str]) -> tuple[str, ...]:
+    """Folders of a setting as absolute paths; a relative one counts once for each of the workspace `folders`.
+
+    Without a workspace folder it is relative to the current one.
+    """
+    bases = tuple(folders) or (os.getcwd(),)
+    found = dict.fromkeys(
+        os.path.normpath(os.path.join(base, _expanded(path, base))) for path in paths for base in bases
+    )
+    return tuple(found)
+
+
+def _expanded(path: str, folder: str) -> str:
+    text = _ENVIRONMENT.sub(lambda match: os.environ.get(match[1], ""), os.path.expanduser(path))
+    return text.replace("${workspaceFolder}", folder).replace("${userHome}", os.path.expanduser("~"))

@@ -1,0 +1,1 @@
+"""What options mean: from names and literals to the bytes of an options message."""

@@ -1,0 +1,74 @@
+"""Settings: declared once, read with care."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from protowright.project.settings import SETTINGS, Settings, absolute_folders, read_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_values_are_read() -> None:
+    assert read_settings({"importPaths": ["proto", "/x"]}) == (Settings(import_paths=("proto", "/x")), [])
+
+
+@pytest.mark.parametrize("nothing", [None, {}, {"importPaths": None}, {"trace": {"server": "off"}, "server": {}}])
+def test_nothing_said_means_the_defaults(nothing: object) -> None:
+    assert read_settings(nothing) == (Settings(), [])
+
+
+@pytest.mark.parametrize("wrong", ["proto", 1, {"a": "b"}, [1], ["a", None], [""], True])
+def test_a_wrong_value_is_named_and_ignored(wrong: object) -> None:
+    settings, faults = read_settings({"importPaths": wrong})
+    assert settings == Settings()
+    assert faults == [
+        'the setting `importPaths` is ignored: it must be a list of folders, such as ["proto", "third_party"]'
+    ]
+
+
+def test_wrong_settings_as_a_whole() -> None:
+    assert read_settings(["importPaths"]) == (Settings(), ["the settings are ignored: they are no object"])
+
+
+def test_a_near_miss_of_a_name_is_named() -> None:
+    assert read_settings({"importPath": ["x"]})[1] == ["there is no setting `importPath`; did you mean `importPaths`?"]
+
+
+def test_folders_become_absolute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("DEFS", "/defs")
+    monkeypatch.setenv("LOOP", "${env:LOOP}")
+    written = [
+        "proto/",
+        "/x/../y",
+        "~/a",
+        "${userHome}/b",
+        "${workspaceFolder}/c",
+        "${env:DEFS}/d",
+        "${env:LOOP}",
+        "/y",
+    ]
+    assert absolute_folders(written, ["/w"]) == (
+        *("/w/proto", "/y", "/home/me/a", "/home/me/b", "/w/c", "/defs/d", "/w/${env:LOOP}"),
+    )
+    assert absolute_folders(["proto", "/x"], ["/w", "/v"]) == ("/w/proto", "/v/proto", "/x")
+    assert absolute_folders(["proto"], []) == (os.path.join(os.getcwd(), "proto"),)
+
+
+def test_the_manifest_of_the_extension_declares_the_same() -> None:
+    manifest = json.loads((ROOT / "client-extension" / "package.json").read_text(encoding="utf-8"))
+    properties = manifest["contributes"]["configuration"]["properties"]
+    for setting in SETTINGS:
+        declared = properties[f"protowright.{setting.name}"]
+        assert {key: declared[key] for key in setting.schema} == dict(setting.schema)
+        assert (declared["default"], declared["markdownDescription"]) == (setting.default, setting.description)
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs" / "import-roots.md").read_text(encoding="utf-8")
+    assert all(f"`{setting.name}`" in text for setting in SETTINGS)
