@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo service test test-python test-extension editors lint format bench clean
+.PHONY: help demo service test test-python test-corpus test-extension editors lint format docs bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,9 @@ test: $(INSTALLED) test-extension editors test-python ## everything; `make test 
 
 test-python: $(INSTALLED)
 	EDITORS=$(EDITORS) $(BIN)/python -m pytest
+
+test-corpus: $(INSTALLED) ## against protoc on thousands of real files; FUZZ_MINUTES=10, CORPUS_MUTANTS=12000
+	$(BIN)/python -m pytest tests/corpus -m corpus
 
 test-extension: client-extension/node_modules/.package-lock.json
 	cd client-extension && npm run --silent check && npm test --silent && npm run --silent package
@@ -38,6 +41,9 @@ lint: $(INSTALLED) client-extension/node_modules/.package-lock.json ## style and
 format: $(INSTALLED) ## bring the sources into form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+docs: $(INSTALLED) ## write the pages of the diagnostics again
+	$(BIN)/python -m protowright.diagnostics.pages docs/diagnostics
 
 bench: $(INSTALLED) ## performance, as ratios against a peer or a floor
 	$(BIN)/python -m benchmarks
