@@ -1,16 +1,29 @@
-"""`python -m benchmarks`: every benchmark, one line a figure."""
+"""`python -m benchmarks [NAME...]`: every benchmark, or those named; one line a figure, bars with ok or MISSED."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import startup
+from tests.corpus.corpora import Missing
+
+from benchmarks import folder, one_file, startup, syntax
+
+ALL = {"startup": startup.run, "syntax": syntax.run, "one-file": one_file.run, "folder": folder.run}
 
 
-def main() -> int:
-    """Run all benchmarks; gives 1 when a bar is missed."""
-    return 0 if all([startup.run()]) else 1
+def main(names: list[str]) -> int:
+    """Run benchmarks; gives 1 when a bar is missed, 2 for a name there is not."""
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        print(f"there is no benchmark {', '.join(unknown)}: use {', '.join(ALL)}", file=sys.stderr)
+        return 2
+    try:
+        good = [ALL[name]() for name in names or ALL]
+        return 0 if all(good) else 1
+    except Missing as missing:
+        print(f"MISSED: {missing}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
