@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 
@@ -32,12 +33,24 @@ def _cold() -> bool:
     command = peers.protowright("check", "--no-cache", "-I", str(root), str(root / peers.ONE_FILE))
     floor = best(lambda: run_command(peers.protoc(peers.ONE_FILE)).seconds, _ROUNDS)
     figure("one file", f"protoc {floor * 1000:.0f} ms")
+    _buf(floor)
     try:
         seconds = best(lambda: run_command(command).seconds, _ROUNDS)
     except Failed as error:
         return failed("one file", "cold", error)
     figure("one file", f"protowright check / protoc = {seconds / floor:.1f}")
     return bar("one file", "protowright check, cold", seconds, COLD, " s")
+
+
+def _buf(floor: float) -> None:
+    """What buf takes is a figure without a bar."""
+    command = peers.buf("build", "--path", peers.ONE_FILE, "-o", os.devnull)
+    try:
+        seconds = best(lambda: run_command(command, folder=peers.large_folder()).seconds, _ROUNDS)
+    except Failed as error:
+        figure("one file", f"buf build: {error}")
+        return
+    figure("one file", f"buf build {seconds * 1000:.0f} ms, {seconds / floor:.1f} times protoc")
 
 
 def _edit(text: str) -> bool:

@@ -13,17 +13,20 @@ class Line(enum.Enum):
     """The values are what a report calls them."""
 
     SAME = "the same"
+    RELATED = "the same as that of a related place of ours"
     BEFORE = "the line before (protoc names the token behind a line end)"
     INSIDE = "inside (protoc names the start of the file, statement or literal that ours is in)"
     DIFFERENT = "different"
     NONE = "nothing to compare"
 
 
-def compare_lines(text: str, place: tuple[int, int], ours: set[int]) -> Line:
-    """Our lines beside protoc's first place, a line and a column; all count from 1."""
+def compare_lines(text: str, place: tuple[int, int], ours: set[int], related: set[int]) -> Line:
+    """Our lines, and those of their related places, beside protoc's first place, a line and a column; all from 1."""
     line, column = place
     if line in ours:
         return Line.SAME
+    if line in related:
+        return Line.RELATED
     if _line_before(text, line) in ours:
         return Line.BEFORE
     if any(line < each <= _last_line(text, line, column) for each in ours):

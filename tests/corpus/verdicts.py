@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.corpus.corpora import ALL, CACHE, Corpus
 from tests.corpus.lines import Line, compare_lines
@@ -28,6 +29,7 @@ from tests.corpus.protoc import Judgement, Protoc
 
 from protowright.diagnostics.codes import Severity
 from protowright.text.line_index import LineIndex
+from protowright.text.span import Span
 
 DIFFERENCES = CACHE / "corpus-differences"
 LONGEST = 40_000
@@ -37,20 +39,28 @@ SHARES = {"bundled": 0.3, "google-gax": 0.1, "grpc-js-xds": 0.25, "google-proto-
 _NATIVE_ONLY = re.compile(r'^\s*edition\s*=\s*["\'](?:2026|UNSTABLE)', re.MULTILINE)
 
 
+class OurError(NamedTuple):
+    """The lines count from 1; the related ones are those of its other places in the same file."""
+
+    line: int
+    text: str
+    related: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One mutant and both verdicts. `ours` are the lines of our errors, in the order of the text, with what they say."""
+    """One mutant and both verdicts. `ours` are our errors, in the order of the text."""
 
     corpus: str
     name: str
     mutant: Mutant
-    ours: tuple[tuple[int, str], ...]
+    ours: tuple[OurError, ...]
     protoc: Judgement
 
     @property
     def raised(self) -> bool:
         """Whether our check raised an exception."""
-        return bool(self.ours) and self.ours[0][0] == 0
+        return bool(self.ours) and self.ours[0].line == 0
 
     @property
     def is_same(self) -> bool:
@@ -65,11 +75,13 @@ class Comparison:
         places = self.protoc.places(self.name)
         if not places or not self.ours or self.raised:
             return Line.NONE
-        return compare_lines(self.mutant.text, min(places)[:2], {line for line, _ in self.ours})
+        lines = {error.line for error in self.ours}
+        related = {line for error in self.ours for line in error.related}
+        return compare_lines(self.mutant.text, places[0][:2], lines, related)
 
     def report(self) -> str:
         """All there is to say of a difference."""
-        ours = "\n".join(f"  line {line}: {text}" for line, text in self.ours) or "  accepted"
+        ours = "\n".join(f"  line {error.line}: {error.text}" for error in self.ours) or "  accepted"
         theirs = self.protoc.output.strip() or f"accepted={self.protoc.accepted}"
         return f"{self.corpus} {self.name}\n{self.mutant.change}\n--- ours\n{ours}\n--- protoc\n{theirs}\n"
 
@@ -123,21 +135,30 @@ def _compare(corpus: Corpus, loader: Loader, protoc: Protoc, name: str, mutant: 
     return Comparison(corpus.name, name, mutant, our_errors(loader, corpus.roots, name, mutant.text), judgement)
 
 
-def our_errors(base: Loader, roots: Iterable[str], name: str, text: str) -> tuple[tuple[int, str], ...]:
-    """The line (from 1) and the text of each error of ours; line 0 when the check raised an exception."""
+def our_errors(base: Loader, roots: Iterable[str], name: str, text: str) -> tuple[OurError, ...]:
+    """Our errors; one of line 0 when the check raised an exception."""
     try:
         return _errors(base, roots, name, text)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
-        return ((0, f"[raised] {type(error).__name__}: {error} in {Path(where.filename).name}:{where.lineno}"),)
+        text = f"[raised] {type(error).__name__}: {error} in {Path(where.filename).name}:{where.lineno}"
+        return (OurError(0, text),)
 
 
-def _errors(base: Loader, roots: Iterable[str], name: str, text: str) -> tuple[tuple[int, str], ...]:
+def _errors(base: Loader, roots: Iterable[str], name: str, text: str) -> tuple[OurError, ...]:
     file = Loader(tuple(roots), {name: text}, base).linked(name)
     assert file is not None
     lines = LineIndex(text.removeprefix("\ufeff"))
+
+    def line(span: Span) -> int:
+        return lines.position(span.start)[0] + 1
+
     return tuple(
-        (lines.position(fault.span.start)[0] + 1, f"[{fault.code.name}] {fault.message}")
+        OurError(
+            line(fault.span),
+            f"[{fault.code.name}] {fault.message}",
+            tuple(line(related.span) for related in fault.related if not related.path),
+        )
         for fault in all_diagnostics(file)
         if fault.severity is Severity.ERROR
     )
@@ -197,9 +218,9 @@ class Figures:
 def _group(comparison: Comparison) -> str:
     """protoc's message without the names in it; our code, when protoc accepts."""
     if comparison.raised:
-        return re.sub(r"[^A-Za-z0-9]+", "-", comparison.ours[0][1]).strip("-")
+        return re.sub(r"[^A-Za-z0-9]+", "-", comparison.ours[0].text).strip("-")
     if comparison.protoc.accepted:
-        return "protoc-accepts-" + comparison.ours[0][1].split("]")[0].strip("[")
+        return "protoc-accepts-" + comparison.ours[0].text.split("]")[0].strip("[")
     message = re.sub(r"\"[^\"]*\"|'[^']*'|\d+", "_", comparison.protoc.first_message())
     return re.sub(r"[^A-Za-z0-9]+", "-", message).strip("-")[:90] or "no-message"
 
