@@ -7,7 +7,7 @@ import os
 import pytest
 from tests.corpus.corpora import ALL
 from tests.corpus.lines import Line
-from tests.corpus.verdicts import Figures, compare_all
+from tests.corpus.verdicts import DIFFERENCES, Figures, compare_all
 
 AGREEMENT = 0.999
 LINE_AGREEMENT = 0.95
@@ -21,7 +21,7 @@ SEED = int(os.environ.get("CORPUS_SEED", "1"))
 @pytest.mark.parametrize(("corpus", "count"), [(None, COUNT), ("rule-cases", COUNT // 2)])
 def test_verdicts(corpus: str | None, count: int, capsys: pytest.CaptureFixture[str]) -> None:
     figures = Figures(compare_all(count, SEED, shares=None if corpus is None else {corpus: 1.0}))
-    figures.write()
+    figures.write(DIFFERENCES / (corpus or "real-files"))
     with capsys.disabled():
         print(f"\nmutants of {corpus or 'real files'}: {figures}")
     assert figures.count >= count - len(ALL)

@@ -23,6 +23,7 @@ from protowright.ide.completion import CompletionList, completion
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.document_symbols import OutlineItem, document_symbols
 from protowright.ide.hover import hover
+from protowright.ide.quick_fixes import quick_fixes
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 from protowright.request.syntax.parser import parse_request_file
@@ -194,6 +195,17 @@ def check_hover(text: str, *wanted: str) -> None:
         assert part in found.markdown, found.markdown
     for label in fixture.labels:
         assert found.span == label.span
+
+
+def check_quick_fixes(text: str, expected: Mapping[str, str], is_preferred: bool = True) -> None:
+    """The fixes at the cursor: their titles, and what the line of the cursor is after each one."""
+    fixture = parse_fixture(text)
+    before = fixture.files[fixture.main]
+    line = LineIndex(before).line_of(fixture.cursor)
+    found = quick_fixes(fixture.snapshot(), fixture.main, Span(fixture.cursor, fixture.cursor))
+    after = {each.fix.title: LineIndex(apply_edits(before, each.fix.edits)).line_text(line) for each in found}
+    assert after == expected
+    assert all(each.is_preferred == is_preferred for each in found)
 
 
 def complete(text: str) -> tuple[Fixture, CompletionList]:

@@ -10,6 +10,7 @@ from protowright.ide.code_lens import RunLens
 from protowright.ide.completion import CompletionItem, CompletionList
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.hover import Hover
+from protowright.ide.quick_fixes import QuickFix
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import LineIndex, PositionEncoding
@@ -80,6 +81,17 @@ class Converter:
             location = types.Location(to_uri(related.path or path), converter.range(related.span))
             found.append(types.DiagnosticRelatedInformation(location, related.message))
         return found
+
+    def quick_fix(self, quick_fix: QuickFix, path: str, uri: str, snapshot: Snapshot) -> types.CodeAction:
+        """A code action that changes the document `uri`, whose file is at `path`."""
+        edits = [types.TextEdit(self.range(edit.span), edit.new_text) for edit in quick_fix.fix.edits]
+        return types.CodeAction(
+            quick_fix.fix.title,
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[self.diagnostic(quick_fix.diagnostic, path, snapshot)],
+            is_preferred=quick_fix.is_preferred,
+            edit=types.WorkspaceEdit({uri: edits}),
+        )
 
     def hover(self, hover: Hover) -> types.Hover:
         """A hover."""

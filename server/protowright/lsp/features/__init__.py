@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protowright.lsp.features import (
+    code_action,
     code_lens,
     completion,
     diagnostic,
@@ -21,5 +22,15 @@ if TYPE_CHECKING:
 
 def register_features(server: ProtowrightServer) -> None:
     """Add every feature to the server."""
-    for module in (lifecycle, synchronization, diagnostic, completion, hover, symbols, code_lens, running):
+    for module in (
+        lifecycle,
+        synchronization,
+        diagnostic,
+        code_action,
+        completion,
+        hover,
+        symbols,
+        code_lens,
+        running,
+    ):
         module.register(server)

@@ -9,7 +9,7 @@ from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.proto.semantic.features_of import edition_number
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.linking import LinkedFile, type_uses
-from protowright.proto.semantic.names import candidates
+from protowright.proto.semantic.names import SCALARS, candidates
 from protowright.proto.semantic.passes.modifiers import is_reserved_word
 from protowright.proto.semantic.passes.reporting import fault, here, replace
 from protowright.proto.semantic.symbols import MessageSymbol, Symbol, SymbolKind
@@ -218,6 +218,8 @@ def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
     name = use.path.text
     simple = use.path.components[-1].text
     known = {full.rpartition(".")[2]: full for full in link.scope.type_names()}
+    if name == simple and not use.wants_message:
+        known |= {scalar: scalar for scalar in SCALARS}
     near = [known[found] for found in nearest(simple, known, 3)]
     shown = [_shortest(link, full, use) for full in near]
     help = (
@@ -230,7 +232,9 @@ def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
 
 
 def _shortest(link: LinkedFile, full_name: str, use: TypeUse) -> str:
-    """The shortest way to write a full name that means it in this place."""
+    """The shortest way to write a full name, or the one of a scalar type, that means it in this place."""
+    if full_name in SCALARS:
+        return full_name
     parts = full_name.split(".")
     for count in range(1, len(parts) + 1):
         text = ".".join(parts[-count:])
