@@ -8,7 +8,7 @@ const FILE = 'protos/shop/v1/orders.proto';
 const FAULTS = [
   { wrong: '  string carrier = 1', right: '  string carrier = 1;' },
   { wrong: '  int32 grams = ;', right: '  int32 grams = 2;' },
-  { wrong: '  Lable label = 3;', right: '  string label = 3;' },
+  { wrong: '  strnig label = 3;', right: '  string label = 3;' },
 ];
 
 scenario('proto', async (workbench, step) => {
@@ -29,15 +29,23 @@ scenario('proto', async (workbench, step) => {
   const last = workbench.readFile(FILE).split('\n').length;
   await editor.addAfter(last, ['message Parcel {', ...FAULTS.map((fault) => fault.wrong), '}', ''].join('\n'));
   await workbench.errors(FAULTS.length); // these and no others
-  await editor.squiggleUnder('Lable');
+  await editor.squiggleUnder('strnig');
   await editor.squiggles(FAULTS.length);
-  await editor.hover('Lable', /Lable/);
+  await editor.hover('strnig', /strnig/);
   await workbench.picture('proto-errors');
   step('each fault is one error');
 
-  for (const [index, fault] of FAULTS.entries()) {
+  const misspelt = last + 1 + FAULTS.length;
+  const fix = await editor.quickFix(misspelt, 5, 'Change to `string`');
+  await workbench.picture('proto-quick-fix');
+  await fix.click();
+  await editor.waitForLine(FAULTS.at(-1).right);
+  await workbench.errors(FAULTS.length - 1);
+  step('a quick fix mends a fault');
+
+  for (const [index, fault] of FAULTS.slice(0, -1).entries()) {
     await editor.setLine(last + 2 + index, fault.right);
-    await workbench.errors(FAULTS.length - index - 1);
+    await workbench.errors(FAULTS.length - index - 2);
   }
   await editor.noSquiggles();
   await workbench.goToSymbol('Parcel');

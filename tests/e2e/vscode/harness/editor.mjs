@@ -92,6 +92,18 @@ export class Editor {
     await this.page.keyboard.insertText(`\n${text}`);
   }
 
+  /** Opens the quick fixes of the fault at a place (line and column from 1); gives the one with that title. */
+  async quickFix(line, column, title) {
+    await this.goTo(line, column);
+    const rows = this.page.locator('.action-widget .monaco-list-row:visible');
+    const fix = rows.filter({ hasText: new RegExp(escapeSpaces(title)) }).first();
+    await this.#until(`no quick fix ${title}`, async () => {
+      if ((await rows.count()) === 0) await this.page.keyboard.press('Control+.');
+      return fix.isVisible();
+    });
+    return fix;
+  }
+
   /** Types at the cursor, key after key. */
   async type(text) {
     await this.focus();
