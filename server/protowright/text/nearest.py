@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(word: str, candidates: Iterable[str], count: int = 1) -> list[str]:
-    """At most `count` candidates that look like `word`, the most alike first; case hardly matters."""
+def nearest(word: str, candidates: Iterable[str], count: int = 1, likeness: float = 0.6) -> list[str]:
+    """At most `count` candidates that look like `word`, the most alike first; case hardly matters.
+
+    A `likeness` of 1 asks for the word itself, one of 0 for any.
+    """
     by_lower: dict[str, str] = {}
     for candidate in candidates:
         by_lower.setdefault(candidate.lower(), candidate)
-    found = get_close_matches(word.lower(), by_lower, n=count, cutoff=0.6)
+    found = get_close_matches(word.lower(), by_lower, n=count, cutoff=likeness)
     return [by_lower[name] for name in found]
 
 

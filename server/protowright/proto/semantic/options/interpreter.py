@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from protowright.diagnostics import proto_codes as codes
-from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.proto.semantic.features_of import wire_keyword
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.linking import FieldType, LinkedFile
@@ -17,7 +17,8 @@ from protowright.proto.semantic.options.wire import encode_field
 from protowright.proto.semantic.symbols import ExtensionSymbol, FieldSymbol, MessageSymbol
 from protowright.proto.syntax.literals import is_malformed
 from protowright.proto.syntax.nodes import Identifier, MessageLiteral, Node, Option, OptionNamePart, Value
-from protowright.text.nearest import did_you_mean
+from protowright.text.edit import Edit
+from protowright.text.nearest import did_you_mean, nearest
 
 Report = Callable[[Diagnostic], None]
 _UNINTERPRETED = "uninterpreted_option"
@@ -51,8 +52,8 @@ class OptionInterpreter:
         return b"".join(parts)
 
     def _fault(self, error: InvalidOption) -> None:
-        fixes = () if error.fix is None else (error.fix,)
         span = self._link.symbols.tree.span(error.node)
+        fixes = tuple(Fix(f"Change to `{text}`", (Edit(span, text),)) for text in error.instead)
         self._report(Diagnostic(error.code, str(error), span, help=error.help, fixes=fixes))
 
     def _option(self, message: MessageSymbol, option: Option, scope: str, seen: dict[tuple[int, ...], Option]) -> bytes:
@@ -113,7 +114,7 @@ class OptionInterpreter:
             raise self._unknown_option(message, part, name)
         names = [field.name.text for field in message.fields]
         text = f"`{message.full_name}` has no field `{name}`"
-        raise InvalidOption(codes.UNKNOWN_OPTION, text, part, did_you_mean(name, names))
+        raise InvalidOption(codes.UNKNOWN_OPTION, text, part, did_you_mean(name, names), nearest(name, names, 3))
 
     def _unknown_option(self, message: MessageSymbol, part: OptionNamePart, name: str) -> InvalidOption:
         if name == _UNINTERPRETED:
@@ -121,10 +122,10 @@ class OptionInterpreter:
             return InvalidOption(codes.UNKNOWN_OPTION, text, part)
         names = [field.name.text for field in message.fields if field.name.text != _UNINTERPRETED]
         custom = self._link.scope.find(name)
-        help = did_you_mean(name, names)
+        help, near = did_you_mean(name, names), nearest(name, names, 3)
         if isinstance(custom, ExtensionSymbol):
-            help = f"custom options stand in parentheses: `({name})`"
-        return InvalidOption(codes.UNKNOWN_OPTION, f"there is no option `{name}` here", part, help)
+            help, near = f"custom options stand in parentheses: `({name})`", [f"({name})"]
+        return InvalidOption(codes.UNKNOWN_OPTION, f"there is no option `{name}` here", part, help, near)
 
     def _extension(self, message: MessageSymbol, part: OptionNamePart, name: str, scope: str) -> FieldSymbol:
         found = self._link.scope.resolve(name, scope)

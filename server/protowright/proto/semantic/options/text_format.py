@@ -25,7 +25,7 @@ from protowright.proto.syntax.nodes import (
     StringLiteral,
     Value,
 )
-from protowright.text.nearest import did_you_mean
+from protowright.text.nearest import did_you_mean, nearest
 
 _TRUE = frozenset(("true", "True", "t"))
 _FALSE = frozenset(("false", "False", "f"))
@@ -71,7 +71,7 @@ class _Encoder:
                 else:
                     self._entry(message, entry, payloads)
             except InvalidOption as error:
-                self._report(InvalidOption(_recoded(error), str(error), error.node, error.help))
+                self._report(InvalidOption(_recoded(error), str(error), error.node, error.help, error.instead))
         if any_value is not None:
             return any_value
         self._require_all(message, payloads, literal)
@@ -108,7 +108,8 @@ class _Encoder:
         if name in _reserved_names(message):
             return None
         text = f"`{message.full_name}` has no field `{name}`"
-        raise InvalidOption(codes.INVALID_OPTION_LITERAL, text, entry.name, did_you_mean(name, fields))
+        near = nearest(name, fields, 3)
+        raise InvalidOption(codes.INVALID_OPTION_LITERAL, text, entry.name, did_you_mean(name, fields), near)
 
     def _extension(self, message: MessageSymbol, entry: LiteralField) -> FieldSymbol:
         assert entry.name is not None

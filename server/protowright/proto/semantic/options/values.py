@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from protowright.diagnostics import proto_codes as codes
 from protowright.diagnostics.codes import Code
-from protowright.diagnostics.diagnostic import Fix
 from protowright.proto.semantic.linking import FieldType
 from protowright.proto.semantic.options.wire import encode_scalar
 from protowright.proto.semantic.symbols import EnumSymbol
 from protowright.proto.syntax.literals import float_value, integer_value, is_integer, string_value
 from protowright.proto.syntax.nodes import Identifier, Node, SignedValue, StringLiteral, Value
-from protowright.text.nearest import did_you_mean
+from protowright.text.nearest import did_you_mean, nearest
 
 INTEGER_RANGES = {
     **dict.fromkeys(("int32", "sint32", "sfixed32"), (-(2**31), 2**31 - 1)),
@@ -23,14 +24,19 @@ _LARGEST = 2**64 - 1
 
 
 class InvalidOption(Exception):
-    """An option that means nothing; the one fault of it that is reported."""
+    """An option that means nothing; the one fault of it that is reported.
 
-    def __init__(self, code: Code, message: str, node: Node, help: str | None = None, fix: Fix | None = None) -> None:
+    Each text of `instead` mends the fault in the place of the node.
+    """
+
+    def __init__(
+        self, code: Code, message: str, node: Node, help: str | None = None, instead: Sequence[str] = ()
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.node = node
         self.help = help
-        self.fix = fix
+        self.instead = instead
 
 
 def encode_option_value(type: FieldType, value: Value) -> bytes:
@@ -75,5 +81,6 @@ def enum_number(enum: EnumSymbol, value: Identifier) -> int:
             return known.number
     names = [known.name.text for known in enum.values]
     message = f"the enum `{enum.full_name}` has no value `{value.text}`"
+    near = nearest(value.text, names, 3)
     help = did_you_mean(value.text, names) or f"it has {', '.join(names[:12])}"
-    raise InvalidOption(codes.UNKNOWN_ENUM_VALUE, message, value, help)
+    raise InvalidOption(codes.UNKNOWN_ENUM_VALUE, message, value, help, near)

@@ -14,6 +14,7 @@ from protowright.proto.semantic.passes.modifiers import is_reserved_word
 from protowright.proto.semantic.passes.reporting import fault, here, replace
 from protowright.proto.semantic.symbols import MessageSymbol, Symbol, SymbolKind
 from protowright.proto.semantic.type_use import TypeUse
+from protowright.proto.semantic.well_known import well_known_type
 from protowright.text.edit import Edit
 from protowright.text.nearest import nearest
 from protowright.text.span import Span
@@ -186,7 +187,7 @@ def _not_found(link: LinkedFile, use: TypeUse) -> Diagnostic:
     unseen = _not_imported(link, use)
     if unseen is not None:
         return unseen
-    return _unresolved(link, use)
+    return _well_known(link, use) or _unresolved(link, use)
 
 
 def _not_imported(link: LinkedFile, use: TypeUse) -> Diagnostic | None:
@@ -201,6 +202,24 @@ def _not_imported(link: LinkedFile, use: TypeUse) -> Diagnostic | None:
     help = f'add `import "{home.name}";`'
     related = here(link, "declared here", found)
     return fault(link, codes.MISSING_IMPORT, message, use.path, help, (add_import(link, home.name),), related)
+
+
+def _well_known(link: LinkedFile, use: TypeUse) -> Diagnostic | None:
+    """A well-known type without its import, perhaps without its package."""
+    name = use.path.text
+    found = well_known_type(name)
+    if found is None or link.scope.find(found[0]) is not None:
+        return None
+    full_name, path = found
+    if name.removeprefix(".") == full_name:
+        message = f"`{full_name}` is declared in `{path}`, which is not imported"
+        return fault(
+            link, codes.MISSING_IMPORT, message, use.path, f'add `import "{path}";`', (add_import(link, path),)
+        )
+    edits = (*add_import(link, path).edits, Edit(link.symbols.tree.span(use.path), full_name))
+    fix = Fix(f'Change to `{full_name}` and import "{path}"', edits)
+    help = f'did you mean `{full_name}`? it needs `import "{path}";`'
+    return fault(link, codes.UNRESOLVED_TYPE, f"the type `{name}` was not found", use.path, help, (fix,))
 
 
 def add_import(link: LinkedFile, name: str) -> Fix:
@@ -219,7 +238,7 @@ def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
     simple = use.path.components[-1].text
     known = {full.rpartition(".")[2]: full for full in link.scope.type_names()}
     if name == simple and not use.wants_message:
-        known |= {scalar: scalar for scalar in SCALARS}
+        known |= {scalar: scalar for scalar in nearest(name, SCALARS, 3, likeness=0.7)}  # `Lost` is no `float`
     near = [known[found] for found in nearest(simple, known, 3)]
     shown = [_shortest(link, full, use) for full in near]
     help = (
