@@ -26,6 +26,11 @@ def mended(text: str) -> dict[str, str]:
     return {each.fix.title: apply_edits(whole, each.fix.edits).removeprefix(HEADER) for each in found}
 
 
+def test_a_number_behind_equal_ranges_is_free() -> None:
+    text = "message Cup { string tea = 3; string sort = 3; reserved 4 to 6; reserved 4 to 6; }\n"
+    assert text.replace("sort = 3", "sort = 7") in mended(text).values()
+
+
 def test_a_well_known_type_is_imported_and_named_in_full() -> None:
     title = 'Change to `google.protobuf.Timestamp` and import "google/protobuf/timestamp.proto"'
     after = mended("package tea;\nmessage Cup { Timestamp at = 1; }\n")[title]

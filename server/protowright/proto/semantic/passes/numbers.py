@@ -109,7 +109,7 @@ def next_free_number(message: MessageSymbol, taken: list[NumberRange]) -> int | 
         field.number for field in message.fields if field.number is not None and field.number <= MAXIMUM_FIELD_NUMBER
     ]
     number = max(used, default=0) + 1
-    for entry in sorted(taken):
+    for entry in sorted(taken, key=lambda entry: entry[:2]):
         if entry.start <= number <= entry.end:
             number = entry.end + 1
     number = _KEPT.stop if number in _KEPT else number
