@@ -20,5 +20,10 @@ def nearest(word: str, candidates: Iterable[str], count: int = 1, likeness: floa
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """A help sentence that names the nearest candidates, or None when none is near."""
-    found = nearest(word, candidates, count=3)
-    return "did you mean " + " or ".join(f"`{name}`" for name in found) + "?" if found else None
+    return suggestion(nearest(word, candidates, count=3))
+
+
+def suggestion(names: Iterable[str]) -> str | None:
+    """A help sentence that names all of `names`, or None when there are none."""
+    shown = " or ".join(f"`{name}`" for name in names)
+    return f"did you mean {shown}?" if shown else None

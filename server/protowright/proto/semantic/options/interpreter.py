@@ -18,7 +18,7 @@ from protowright.proto.semantic.symbols import ExtensionSymbol, FieldSymbol, Mes
 from protowright.proto.syntax.literals import is_malformed
 from protowright.proto.syntax.nodes import Identifier, MessageLiteral, Node, Option, OptionNamePart, Value
 from protowright.text.edit import Edit
-from protowright.text.nearest import did_you_mean, nearest
+from protowright.text.nearest import nearest, suggestion
 
 Report = Callable[[Diagnostic], None]
 _UNINTERPRETED = "uninterpreted_option"
@@ -114,7 +114,8 @@ class OptionInterpreter:
             raise self._unknown_option(message, part, name)
         names = [field.name.text for field in message.fields]
         text = f"`{message.full_name}` has no field `{name}`"
-        raise InvalidOption(codes.UNKNOWN_OPTION, text, part, did_you_mean(name, names), nearest(name, names, 3))
+        near = nearest(name, names, 3)
+        raise InvalidOption(codes.UNKNOWN_OPTION, text, part, suggestion(near), near)
 
     def _unknown_option(self, message: MessageSymbol, part: OptionNamePart, name: str) -> InvalidOption:
         if name == _UNINTERPRETED:
@@ -122,7 +123,8 @@ class OptionInterpreter:
             return InvalidOption(codes.UNKNOWN_OPTION, text, part)
         names = [field.name.text for field in message.fields if field.name.text != _UNINTERPRETED]
         custom = self._link.scope.find(name)
-        help, near = did_you_mean(name, names), nearest(name, names, 3)
+        near = nearest(name, names, 3)
+        help = suggestion(near)
         if isinstance(custom, ExtensionSymbol):
             help, near = f"custom options stand in parentheses: `({name})`", [f"({name})"]
         return InvalidOption(codes.UNKNOWN_OPTION, f"there is no option `{name}` here", part, help, near)

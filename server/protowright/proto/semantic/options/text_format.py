@@ -25,7 +25,7 @@ from protowright.proto.syntax.nodes import (
     StringLiteral,
     Value,
 )
-from protowright.text.nearest import did_you_mean, nearest
+from protowright.text.nearest import nearest, suggestion
 
 _TRUE = frozenset(("true", "True", "t"))
 _FALSE = frozenset(("false", "False", "f"))
@@ -109,7 +109,7 @@ class _Encoder:
             return None
         text = f"`{message.full_name}` has no field `{name}`"
         near = nearest(name, fields, 3)
-        raise InvalidOption(codes.INVALID_OPTION_LITERAL, text, entry.name, did_you_mean(name, fields), near)
+        raise InvalidOption(codes.INVALID_OPTION_LITERAL, text, entry.name, suggestion(near), near)
 
     def _extension(self, message: MessageSymbol, entry: LiteralField) -> FieldSymbol:
         assert entry.name is not None

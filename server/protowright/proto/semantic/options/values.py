@@ -11,7 +11,7 @@ from protowright.proto.semantic.options.wire import encode_scalar
 from protowright.proto.semantic.symbols import EnumSymbol
 from protowright.proto.syntax.literals import float_value, integer_value, is_integer, string_value
 from protowright.proto.syntax.nodes import Identifier, Node, SignedValue, StringLiteral, Value
-from protowright.text.nearest import did_you_mean, nearest
+from protowright.text.nearest import nearest, suggestion
 
 INTEGER_RANGES = {
     **dict.fromkeys(("int32", "sint32", "sfixed32"), (-(2**31), 2**31 - 1)),
@@ -82,5 +82,5 @@ def enum_number(enum: EnumSymbol, value: Identifier) -> int:
     names = [known.name.text for known in enum.values]
     message = f"the enum `{enum.full_name}` has no value `{value.text}`"
     near = nearest(value.text, names, 3)
-    help = did_you_mean(value.text, names) or f"it has {', '.join(names[:12])}"
+    help = suggestion(near) or f"it has {', '.join(names[:12])}"
     raise InvalidOption(codes.UNKNOWN_ENUM_VALUE, message, value, help, near)

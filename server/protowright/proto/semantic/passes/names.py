@@ -16,7 +16,7 @@ from protowright.proto.semantic.symbols import MessageSymbol, Symbol, SymbolKind
 from protowright.proto.semantic.type_use import TypeUse
 from protowright.proto.semantic.well_known import well_known_type
 from protowright.text.edit import Edit
-from protowright.text.nearest import nearest
+from protowright.text.nearest import nearest, suggestion
 from protowright.text.span import Span
 
 _TYPES = (SymbolKind.MESSAGE, SymbolKind.ENUM)
@@ -241,11 +241,7 @@ def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
         known |= {scalar: scalar for scalar in nearest(name, SCALARS, 3, likeness=0.7)}  # `Lost` is no `float`
     near = [known[found] for found in nearest(simple, known, 3)]
     shown = [_shortest(link, full, use) for full in near]
-    help = (
-        "did you mean " + " or ".join(f"`{text}`" for text in shown) + "?"
-        if shown
-        else "import the file that declares it"
-    )
+    help = suggestion(shown) or "import the file that declares it"
     fixes = tuple(replace(link, f"Change to `{text}`", use.path, text) for text in shown)
     return fault(link, codes.UNRESOLVED_TYPE, f"the type `{name}` was not found", use.path, help, fixes)
 
