@@ -22,7 +22,8 @@ from protowright.request.syntax.json_nodes import JsonArray, strings
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
 from protowright.request.variables import UnresolvedVariable, Variables, expressions
 from protowright.text.edit import Edit
-from protowright.text.nearest import did_you_mean, nearest
+from protowright.text.nearest import did_you_mean, nearest, suggestion
+from protowright.text.span import Span
 
 
 def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
@@ -63,10 +64,14 @@ def _unknown_service(snapshot: Snapshot, service: Word) -> Iterator[Diagnostic]:
     """Silent unless a name of the workspace is near: a service may be known to its server only, by reflection."""
     near = _near_services(service.text, list(snapshot.services()))
     if near:
-        fixes = tuple(Fix(f"Change to `{name}`", (Edit(service.span, name),)) for name in near)
         message = f"no `.proto` file of the workspace has the service `{service.text}`"
-        help = "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
-        yield Diagnostic(UNKNOWN_SERVICE, message, service.span, help=help, fixes=fixes)
+        fixes = _changes_to(near, service.span)
+        yield Diagnostic(UNKNOWN_SERVICE, message, service.span, help=suggestion(near), fixes=fixes)
+
+
+def _changes_to(names: list[str], span: Span) -> tuple[Fix, ...]:
+    """A fix for each name, which puts it in the place of what stands at `span`."""
+    return tuple(Fix(f"Change to `{name}`", (Edit(span, name),)) for name in names)
 
 
 def _near_services(wanted: str, names: list[str]) -> list[str]:
@@ -79,8 +84,9 @@ def _near_services(wanted: str, names: list[str]) -> list[str]:
 def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagnostic:
     descriptor = found.schema.service(service.text)
     names = [] if descriptor is None else [known.name for known in descriptor.method]
-    fixes = tuple(Fix(f"Change to `{name}`", (Edit(method.span, name),)) for name in nearest(method.text, names, 3))
-    help = did_you_mean(method.text, names) or (f"it has {', '.join(names[:12])}" if names else None)
+    near = nearest(method.text, names, 3)
+    fixes = _changes_to(near, method.span)
+    help = suggestion(near) or (f"it has {', '.join(names[:12])}" if names else None)
     span = method.span if method.text else service.span
     message = f"the method `{method.text}` is not in `{service.text}` ({found.schema.origin})"
     return Diagnostic(UNKNOWN_METHOD, message, span, help=help, fixes=fixes)
@@ -92,12 +98,10 @@ def _directives(file: RequestFile) -> Iterator[Diagnostic]:
         for directive in block.directives:
             name = directive.name
             if name.text.lower() not in known:
-                help = did_you_mean(name.text, DIRECTIVES)
-                fixes = tuple(
-                    Fix(f"Change to `{near}`", (Edit(name.span, near),)) for near in nearest(name.text, DIRECTIVES)
-                )
+                near = nearest(name.text, DIRECTIVES, 3)
+                fixes = _changes_to(near[:1], name.span)
                 message = f"the directive `@{name.text}` is unknown and ignored"
-                yield Diagnostic(UNKNOWN_DIRECTIVE, message, name.span, help=help, fixes=fixes)
+                yield Diagnostic(UNKNOWN_DIRECTIVE, message, name.span, help=suggestion(near), fixes=fixes)
 
 
 def _names(file: RequestFile) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from protowright.diagnostics.request_codes import UNKNOWN_FIELD
 from protowright.proto.schema import Schema
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonValue
 from protowright.text.edit import Edit
-from protowright.text.nearest import did_you_mean, nearest
+from protowright.text.nearest import nearest, suggestion
 
 _FREE_FORM = frozenset(
     f"google.protobuf.{name}"
@@ -65,6 +65,7 @@ def _check_field(member: JsonMember, field: pb.FieldDescriptorProto, schema: Sch
 
 def _unknown_field(member: JsonMember, descriptor: pb.DescriptorProto, message: str) -> Diagnostic:
     key, names = member.key, [field.json_name or field.name for field in descriptor.field]
-    fixes = tuple(Fix(f"Change to `{name}`", (Edit(key.span, f'"{name}"'),)) for name in nearest(key.value, names, 3))
-    help = did_you_mean(key.value, names) or (f"it has {', '.join(names)}" if 0 < len(names) <= 12 else None)
+    near = nearest(key.value, names, 3)
+    fixes = tuple(Fix(f"Change to `{name}`", (Edit(key.span, f'"{name}"'),)) for name in near)
+    help = suggestion(near) or (f"it has {', '.join(names)}" if 0 < len(names) <= 12 else None)
     return Diagnostic(UNKNOWN_FIELD, f"`{message}` has no field `{key.value}`", key.span, help=help, fixes=fixes)
