@@ -65,6 +65,7 @@ class OptionInterpreter:
             text = f"the feature `{path[1].name.text}` cannot be used in the file that defines it"
             raise InvalidOption(codes.FEATURE_USED_WHERE_DEFINED, text, option.name[1])
         self._refuse_second(path, option, seen)
+        self._usage.enter(path[0].name.text)
         for member, part in zip(path, option.name, strict=True):
             self._use(member, part)
         type = self._link.type_of(field)

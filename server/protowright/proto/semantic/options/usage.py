@@ -32,7 +32,8 @@ _TARGETS = {
 class FieldUsage:
     """What the options of an option's field say: the kinds of declaration it may stand on (empty: all), and editions.
 
-    Editions are years, 0 when not said; `note` is the text for a deprecated or removed option.
+    Editions are years, small numbers for those before the first year (`_BEFORE_YEARS`), and 0 when not said; `note` is
+    the text for a deprecated or removed option.
     """
 
     targets: frozenset[str] = frozenset()
@@ -44,14 +45,23 @@ class FieldUsage:
 
 _ANYWHERE = FieldUsage()
 
+_BEFORE_YEARS = {"LEGACY": 1, "PROTO2": 2, "PROTO3": 3}
+_NAMES = {1: "legacy files", 2: "proto2", 3: "proto3", AFTER_ALL_OTHERS: "the unstable edition"}
+
 
 class OptionUsage:
     """The options of one declaration, whose options message is `target`."""
 
     def __init__(self, link: LinkedFile, target: str) -> None:
         self._kind = _TARGETS.get(target.rpartition(".")[2], "")
-        self._edition = edition_number(link.symbols)
+        self._edition = edition_number(link.symbols) or _BEFORE_YEARS.get(link.symbols.syntax.upper(), 0)
         self._is_editions = link.symbols.is_editions
+        self._has_lifetimes = True
+
+    def enter(self, option: str) -> None:
+        """The faults to come are those of the option whose name begins with `option`."""
+        # Without an edition `features` is refused as a whole, so its parts are no faults of their own.
+        self._has_lifetimes = self._is_editions or option != "features"
 
     def faults(self, field: Symbol, node: Node) -> Iterator[InvalidOption]:
         """What is wrong with using `field`, or an enum value, here at `node`."""
@@ -63,16 +73,16 @@ class OptionUsage:
             text = f"`{name}` cannot be set on {_article(self._kind)}"
             help = f"it can be set on: {', '.join(sorted(usage.targets))}"
             yield InvalidOption(codes.OPTION_TARGET, text, node, help)
-        if not self._is_editions:
+        if not self._has_lifetimes:
             return
         if self._edition < usage.introduced:
-            text = f"`{name}` came with edition {usage.introduced}, and this file is of edition {self._edition}"
+            text = f"`{name}` came with {_edition(usage.introduced)}, and this file uses {_edition(self._edition)}"
             yield InvalidOption(codes.FEATURE_LIFETIME, text, node)
         elif usage.removed and self._edition >= usage.removed:
-            text = f"`{name}` is gone since edition {usage.removed}"
+            text = f"`{name}` is gone since {_edition(usage.removed)}"
             yield InvalidOption(codes.FEATURE_LIFETIME, text, node, usage.note or None)
         elif usage.deprecated and self._edition >= usage.deprecated:
-            text = f"`{name}` is deprecated since edition {usage.deprecated}"
+            text = f"`{name}` is deprecated since {_edition(usage.deprecated)}"
             yield InvalidOption(codes.DEPRECATED_FEATURE, text, node, usage.note or None)
 
 
@@ -109,7 +119,11 @@ def _year(edition: str) -> int:
     digits = edition.removeprefix("EDITION_")
     if digits in ("UNSTABLE", "MAX"):
         return AFTER_ALL_OTHERS
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdigit() else _BEFORE_YEARS.get(digits, 0)
+
+
+def _edition(year: int) -> str:
+    return _NAMES.get(year) or f"edition {year}"
 
 
 def _article(kind: str) -> str:
