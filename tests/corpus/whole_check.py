@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,8 @@ class Session:
         if name not in self._known:
             self._known.add(name)
             whole_check(self.corpus.text(name), self.corpus.path(name), self.host)
+            gc.collect()
+            gc.freeze()  # as the server does in a pause: thousands of other open files are no part of the check
         started = time.process_time()
         try:
             found = whole_check(text, self.corpus.path(name), self.host)

@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
 from protowright.lsp.convert import Converter
+from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.publishing import Publisher
 from protowright.lsp.runs import Runs
@@ -38,6 +39,7 @@ class ProtowrightServer(LanguageServer):
         self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="protowright-analysis")
         self.publisher = Publisher(self)
         self.runs = Runs(self)
+        self.memory = Memory()
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -89,6 +91,7 @@ class ProtowrightServer(LanguageServer):
             body = await messages.next()
             if body is None:
                 break
+            self.memory.touch()
             self.protocol.handle_body(body)
             if not messages.leaving:  # nobody waits for answers then
                 await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything

@@ -35,6 +35,7 @@ def register(server: ProtowrightServer) -> None:
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
         _register_watchers(server)
+        server.in_background(server.memory.watch())
         if server.process_id:
             server.in_background(_leave_with_parent(server, server.process_id))
         await server.run_feature(server.host.snapshot().services)
