@@ -13,11 +13,3 @@ def service() -> Iterator[Addresses]:
     """The sample service, in this process."""
     with running_service() as addresses:
         yield addresses
-
-
-@pytest.fixture(scope="session", autouse=True)
-def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What commands keep on disk does not go where the user's things are."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield

@@ -157,7 +157,7 @@ def test_the_wrong_kind_of_port(tmp_path: Path, service: Addresses, scheme: str)
         ("GRPC grpc://h:1/a.B\n", "names no method"),
         ("# @timeout soon\nGRPC grpc://h:1/a.B/C\n", "a timeout is a number with a unit"),
         ('GRPC grpc://h:1/a.B/C\n{"a" 1}\n', "a.grpc:2: "),
-        ("GRPC grpc://h:1/a.B/C\n< none.json\n", "a body from a file cannot be sent yet"),
+        ("GRPC grpc://h:1/a.B/C\n< none.json\n", "the body is in a file that cannot be read"),
         ("GRPC grpc://h:1/a.B/C\nx: ü\n", "not ASCII"),
         ("# @grpc-cacert none.pem\nGRPC grpcs://h:1/a.B/C\n", "names a file that does not exist"),
     ],

@@ -15,7 +15,9 @@ import grpc
 from protowright.project.host import Host
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
 from protowright.runner.invoke import CallRefused, Invocation
-from protowright.runner.plan import Plan, make_plan
+from protowright.runner.plan import Plan
+from protowright.runner.planning import make_plan
+from protowright.runner.schema_sources import SchemaSources
 from protowright.runner.transport import Channels
 
 SERVICE = "echo.Echo"
@@ -93,11 +95,14 @@ def plan_of(folder: Path, text: str, proto: str | None = PROTO, environment: str
 
 
 def run_plan(
-    plan: Plan, channels: Channels | None = None, watch: Callable[[Invocation, Event], None] | None = None
+    plan: Plan,
+    channels: Channels | None = None,
+    watch: Callable[[Invocation, Event], None] | None = None,
+    schemas: SchemaSources | None = None,
 ) -> Ran:
     """Run a plan to its end. `watch` sees each event as it comes."""
     ran, own = Ran(), channels or Channels()
-    invocation = Invocation(plan, own)
+    invocation = Invocation(plan, own, schemas)
 
     def emit(event: Event) -> None:
         ran.events.append(event)

@@ -18,9 +18,11 @@ from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
 from protowright.runner.events import Event, Finished
 from protowright.runner.invoke import CallRefused, Invocation
-from protowright.runner.plan import NotSent, Plan, make_plan
+from protowright.runner.plan import NotSent, Plan
+from protowright.runner.planning import make_plan
 from protowright.runner.response_document import ResponseDocument, shown_duration
 from protowright.runner.saving import DocumentWriter
+from protowright.runner.schema_sources import SchemaSources
 from protowright.runner.transport import Channels
 
 
@@ -83,6 +85,7 @@ class _Session:
         self._save = save
         self._quiet = quiet
         self._channels = Channels()
+        self._schemas = SchemaSources()
         self._interrupted = False
 
     def run_all(self, names: tuple[str, ...]) -> bool:
@@ -132,7 +135,7 @@ class _Session:
             for consume in consumers:
                 consume(event)
 
-        invocation = Invocation(plan, self._channels)
+        invocation = Invocation(plan, self._channels, self._schemas)
         with self._cancelled_by_interrupt(invocation):
             invocation.run(emit)
         finished = events[-1]

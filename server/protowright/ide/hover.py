@@ -67,7 +67,7 @@ def _request_hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
     if document is None or block is None or block.line is None:
         return None
     found = find_request_schema(snapshot, path, document.requests, block)
-    return None if found is None else _line_hover(snapshot, found, block.line, offset)
+    return None if found is None or not found.path else _line_hover(snapshot, found, block.line, offset)
 
 
 def _line_hover(snapshot: Snapshot, found: RequestSchema, line: RequestLine, offset: int) -> Hover | None:

@@ -13,7 +13,8 @@ from lsprotocol import types
 from protowright.lsp.runner_process import RunnerGone, RunnerProcess
 from protowright.lsp.uris import to_uri
 from protowright.runner.events import Finished, event_from_json
-from protowright.runner.plan import NotSent, Plan, make_plan, plan_to_json
+from protowright.runner.plan import NotSent, Plan, plan_to_json
+from protowright.runner.planning import make_plan
 from protowright.runner.response_document import shown_duration
 
 if TYPE_CHECKING:

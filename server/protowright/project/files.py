@@ -28,11 +28,16 @@ def read_text(path: str) -> str | None:
 
     A byte order mark is dropped. Bytes that are no UTF-8 become lone surrogates, so nothing is lost and no error raised.
     """
+    content = read_bytes(path)
+    return None if content is None else content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+
+
+def read_bytes(path: str) -> bytes | None:
+    """The content of the file at the absolute `path`, or None when it cannot be read."""
     try:
-        content = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except (OSError, ValueError):
         return None
-    return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
 def is_file(path: str) -> bool:

@@ -62,8 +62,9 @@ def against_schema(snapshot: Snapshot, path: str, file: RequestFile, block: Bloc
 
 def _unknown_service(snapshot: Snapshot, service: Word) -> Iterator[Diagnostic]:
     """Silent unless a name of the workspace is near: a service may be known to its server only, by reflection."""
-    near = _near_services(service.text, list(snapshot.services()))
-    if near:
+    services = snapshot.services()
+    near = _near_services(service.text, list(services))
+    if near and service.text not in services:
         message = f"no `.proto` file of the workspace has the service `{service.text}`"
         fixes = _changes_to(near, service.span)
         yield Diagnostic(UNKNOWN_SERVICE, message, service.span, help=suggestion(near), fixes=fixes)

@@ -1,51 +1,143 @@
-"""The schema a request uses, as far as sources tell: `project/` has it, so that editor and runner agree."""
+"""The schema a request uses, as far as files tell: `project/` has it, so that editor and runner agree."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
+from protowright.project.schema_store import user_schema_store
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema
-from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, SchemaLine
+from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
+from protowright.request.target import InvalidTarget, parse_target
+from protowright.request.variables import UnresolvedVariable, Variables
+
+_PROTO_DIRECTIVES = ("grpc-proto",)
+_SET_DIRECTIVES = ("grpc-protoset", "grpc-descriptor")
 
 
 @dataclass(frozen=True)
 class RequestSchema:
-    """A schema and the `.proto` file it was made from; `path` is absolute."""
+    """A schema, and the `.proto` file it was made from: an absolute path, empty when it was made from something else.
+
+    `is_kept` tells that it comes from an earlier reflection, which may be out of date. `import_paths` are absolute.
+    """
 
     schema: Schema
     path: str
+    is_kept: bool = False
+    import_paths: tuple[str, ...] = ()
 
 
-def find_request_schema(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> RequestSchema | None:
-    """The schema for the request `block` of the file at `path`.
+@dataclass(frozen=True)
+class NamedSchema:
+    """A schema file that a request or its file names. `path` is absolute, `word` the place of the name."""
+
+    word: Word
+    path: str
+    is_descriptor_set: bool
+
+
+def find_request_schema(
+    snapshot: Snapshot, path: str, file: RequestFile, block: Block, service: str | None = None
+) -> RequestSchema | None:
+    """The schema for the request `block` of the file at `path`; `service` is its service's full name, variables filled in.
 
     In this order: the schema lines and directives of the block, then of the file, then the workspace's `.proto` files by
-    the full name of the service. None when none of them has the service; reflection may know it then.
+    the full name of the service, then what the target told by reflection earlier. None when none of them has the service;
+    reflection may know it then. A block that asks for reflection has what the target told earlier only.
     """
     if block.line is None or block.line.kind is not RequestKind.CALL:
         return None
-    named = list(named_schema_files(path, file, block))
-    for proto in named:
-        if snapshot.document(proto) is not None:
-            schema = schema_of_file(snapshot, proto)
-            if schema.service(block.line.service.text) is not None:
-                return RequestSchema(schema, proto)
-    declared_in = snapshot.services().get(block.line.service.text)
-    return None if declared_in is None else RequestSchema(schema_of_file(snapshot, declared_in), declared_in)
+    service = block.line.service.text if service is None else service
+    if uses_reflection(block):
+        return _kept(snapshot, path, file, block, service)
+    import_paths = named_import_paths(path, file, block)
+    source = snapshot.with_import_paths(import_paths) if import_paths else snapshot
+    for named in named_schemas(path, file, block):
+        found = _named(source, named, import_paths)
+        if found is not None and found.schema.service(service) is not None:
+            return found
+    declared_in = source.services().get(service)
+    if declared_in is not None:
+        return RequestSchema(schema_of_file(source, declared_in), declared_in, import_paths=import_paths)
+    return _kept(snapshot, path, file, block, service)
 
 
-def named_schema_files(path: str, file: RequestFile, block: Block) -> list[str]:
-    """The `.proto` files that the block and the file name, as absolute paths."""
+def uses_reflection(block: Block) -> bool:
+    """Whether the block says that its schema comes from reflection."""
+    directive = block.directive("grpc-reflection")
+    return directive is not None and directive.value.text.strip().lower() not in ("false", "off", "no", "0")
+
+
+def named_schemas(path: str, file: RequestFile, block: Block) -> list[NamedSchema]:
+    """The schema files that the block, then its file, names; each once."""
+    found: dict[str, NamedSchema] = {}
+    for word, is_set in (*_of_directives(block), *_of_lines(block), *_of_other_blocks(file, block)):
+        place = os.path.normpath(os.path.join(os.path.dirname(path), os.path.expanduser(word.text)))
+        found.setdefault(place, NamedSchema(word, place, is_set))
+    return list(found.values())
+
+
+def named_import_paths(path: str, file: RequestFile, block: Block) -> tuple[str, ...]:
+    """The import roots that the block and the file's heading name, absolute."""
+    words = [directive.value for directive in block.directives if directive.name.text == "grpc-import-path"]
+    for other in (block, *file.blocks):
+        words += [word for line in other.schema_lines for word in line.include_directories]
     folder = os.path.dirname(path)
-    names = [directive.value.text for directive in block.directives if directive.name.text == "grpc-proto"]
-    names += _sources(block.schema_lines)
+    places = [os.path.normpath(os.path.join(folder, os.path.expanduser(word.text))) for word in words]
+    return tuple(dict.fromkeys(places))
+
+
+def _of_directives(block: Block) -> Iterator[tuple[Word, bool]]:
+    for directive in block.directives:
+        if directive.name.text in _PROTO_DIRECTIVES:
+            yield directive.value, False
+        elif directive.name.text in _SET_DIRECTIVES:
+            yield directive.value, True
+
+
+def _of_lines(block: Block) -> Iterator[tuple[Word, bool]]:
+    for line in block.schema_lines:
+        yield line.path, line.is_descriptor_set
+
+
+def _of_other_blocks(file: RequestFile, block: Block) -> Iterator[tuple[Word, bool]]:
+    """What stands in headings, blocks without a request, holds for the whole file; so do lines of other blocks."""
     for other in file.blocks:
-        names += _sources(other.schema_lines)
-    return list(dict.fromkeys(os.path.normpath(os.path.join(folder, name)) for name in names))
+        if other is not block:
+            yield from _of_lines(other)
+            yield from _of_directives(other) if other.line is None else ()
 
 
-def _sources(lines: list[SchemaLine]) -> list[str]:
-    return [line.path.text for line in lines if not line.is_descriptor_set]
+def _named(snapshot: Snapshot, named: NamedSchema, import_paths: tuple[str, ...]) -> RequestSchema | None:
+    if named.is_descriptor_set:
+        try:
+            return RequestSchema(read_descriptor_set(named.path), "")
+        except InvalidDescriptorSet:
+            return None
+    if snapshot.document(named.path) is None:
+        return None
+    return RequestSchema(schema_of_file(snapshot, named.path), named.path, import_paths=import_paths)
+
+
+def _kept(snapshot: Snapshot, path: str, file: RequestFile, block: Block, service: str) -> RequestSchema | None:
+    target = _target(snapshot, path, file, block)
+    kept = None if target is None else user_schema_store().schema(target)
+    if kept is None or kept.service(service) is None:
+        return None
+    return RequestSchema(kept, "", is_kept=True)
+
+
+def _target(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> str | None:
+    """The target as the store knows it, None when it cannot be told."""
+    assert block.line is not None, "only requests have schemas"
+    environment = snapshot.environment(path)
+    variables = Variables(file, environment.variables, environment.dotenv)
+    try:
+        return str(parse_target(variables.fill(block.line.target.text), block.directive("grpc-plaintext") is not None))
+    except (InvalidTarget, UnresolvedVariable):
+        return None

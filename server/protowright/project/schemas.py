@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from google.protobuf import descriptor_pb2 as pb
 
@@ -24,17 +25,31 @@ class BrokenSource:
     message: str
 
 
+_SCHEMAS: WeakKeyDictionary[LinkedFile, Schema] = WeakKeyDictionary()
+_FAULTS: WeakKeyDictionary[LinkedFile, BrokenSource | None] = WeakKeyDictionary()
+# Linked files outlive the snapshot they were made for, as long as nothing in them changes: so does what follows from them.
+
+
 def schema_of_file(snapshot: Snapshot, path: str) -> Schema:
     """The schema that the `.proto` file at the absolute `path` and all it imports make. Faulty parts are left out."""
+    linked, origin = snapshot.linked(path), shown_path(snapshot, path)
+    if linked is None:
+        return Schema((), origin)
+    known = _SCHEMAS.get(linked)
+    if known is None or known.origin != origin:
+        known = _SCHEMAS[linked] = _made(linked, origin)
+    return known
+
+
+def _made(linked: LinkedFile, origin: str) -> Schema:
     files: list[pb.FileDescriptorProto] = []
     places: dict[str, SourcePlace] = {}
-    linked = snapshot.linked(path)
-    for file in () if linked is None else dependencies_first(linked):
+    for file in dependencies_first(linked):
         files.append(lower(file))
         for symbol in file.symbols.by_name.values():
             start = file.symbols.tree.span(symbol.name).start
             places.setdefault(symbol.full_name, SourcePlace(file.path, start))
-    return Schema(files, shown_path(snapshot, path), places)
+    return Schema(files, origin, places)
 
 
 def dependencies_first(file: LinkedFile) -> list[LinkedFile]:
@@ -58,7 +73,15 @@ def dependencies_first(file: LinkedFile) -> list[LinkedFile]:
 def first_fault(snapshot: Snapshot, path: str) -> BrokenSource | None:
     """The first error in the `.proto` file at `path` or in a file it imports; None when all are whole."""
     linked = snapshot.linked(path)
-    for file in () if linked is None else linked.closure.values():
+    if linked is None:
+        return None
+    if linked not in _FAULTS:
+        _FAULTS[linked] = _first_fault(snapshot, linked)
+    return _FAULTS[linked]
+
+
+def _first_fault(snapshot: Snapshot, linked: LinkedFile) -> BrokenSource | None:
+    for file in linked.closure.values():
         for fault in (*file.symbols.tree.diagnostics, *check(file)):
             document = snapshot.document(file.path)
             if fault.severity is Severity.ERROR and document is not None:

@@ -42,6 +42,7 @@ class Snapshot:
         self._read = read
         self._proto_index = proto_index
         self._documents: dict[str, Document | None] = dict(overlay)
+        self._root_files = root_files
         self._roots = ImportRoots(import_paths, folders, root_files)
         self._finder = ImportFinder(self._roots, overlay)
         self._missing = MissingImports(self._finder, self._indexes, self.import_name)
@@ -49,6 +50,21 @@ class Snapshot:
         self._searches: dict[tuple[str, str], Search] = {}
         self._linker = Linker(links, self.document, self.resolve_import, self.import_name)
         self._services: dict[str, str] | None = None
+        self._with_import_paths: dict[tuple[str, ...], Snapshot] = {}
+
+    def with_import_paths(self, import_paths: tuple[str, ...]) -> Snapshot:
+        """The same files with more import roots, absolute paths, which come before the configured ones."""
+        if import_paths not in self._with_import_paths:
+            self._with_import_paths[import_paths] = Snapshot(
+                self.overlay,
+                self._read,
+                self._proto_index,
+                self.folders,
+                (*import_paths, *self.import_paths),
+                LinkStore(),
+                self._root_files,
+            )
+        return self._with_import_paths[import_paths]
 
     # Files
 

@@ -57,6 +57,11 @@ class Schema:
                 _collect(found, prefix, message)
         return found
 
+    @cached_property
+    def serialized(self) -> bytes:
+        """The files as a serialized `FileDescriptorSet`."""
+        return pb.FileDescriptorSet(file=self.files).SerializeToString()
+
     def message(self, full_name: str) -> pb.DescriptorProto | None:
         """The message of that full name; a leading dot is allowed."""
         found = self._types.get(full_name.lstrip("."))

@@ -9,7 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from protowright.request.syntax.nodes import RequestFile
@@ -34,7 +34,7 @@ class UnresolvedVariable(ValueError):
 
 @dataclass(frozen=True)
 class Variables:
-    """Where variables get their values: the file's own win over those of the environment.
+    """Where variables get their values: the file's own win over those of the environment, `overrides` over both.
 
     `dotenv` holds the variables of the nearest `.env` file.
     """
@@ -42,6 +42,7 @@ class Variables:
     file: RequestFile
     environment: Mapping[str, str]
     dotenv: Mapping[str, str]
+    overrides: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _own(self) -> dict[str, str]:
@@ -49,7 +50,7 @@ class Variables:
 
     def names(self) -> list[str]:
         """All names that have a value here, dynamic ones apart."""
-        return sorted({*self._own, *self.environment})
+        return sorted({*self._own, *self.environment, *self.overrides})
 
     def fill(self, text: str) -> str:
         """`text` with every variable replaced. Raises UnresolvedVariable for the first that has no value."""
@@ -68,7 +69,7 @@ class Variables:
             raise UnresolvedVariable(expression, "refers to itself")
         if len(pending) == MAXIMUM_DEPTH:
             raise UnresolvedVariable(expression, f"is more than {MAXIMUM_DEPTH} variables deep in other ones")
-        raw = self._own.get(expression, self.environment.get(expression))
+        raw = self.overrides.get(expression, self._own.get(expression, self.environment.get(expression)))
         if raw is not None:
             value = self._fill(raw, (*pending, expression), known)
             if len(value) > MAXIMUM_LENGTH:

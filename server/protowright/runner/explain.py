@@ -7,7 +7,8 @@ import re
 from protowright.request.target import Target
 
 _UNAVAILABLE, _UNIMPLEMENTED, _DEADLINE_EXCEEDED, _UNAUTHENTICATED, _INTERNAL = 14, 12, 4, 16, 13
-_UNDECODABLE = "Exception deserializing response!"  # grpc's own words
+UNDECODABLE = "a response could not be decoded"
+"""The message of a call that ended so; no server says it."""
 _UNVERIFIED = re.compile(
     r"CERTIFICATE_VERIFY_FAILED|certificate verify failed|unable to get local issuer", re.IGNORECASE
 )
@@ -24,7 +25,7 @@ def explain(code: int, details: str, target: Target, path: str, timeout: float |
         return f"no end within {timeout:g} s: raise `# @timeout`, or find out why {target} is slow"
     if code == _UNAUTHENTICATED:
         return "the server wants credentials: add metadata such as `authorization: Bearer {{token}}`"
-    if code == _INTERNAL and details == _UNDECODABLE:
+    if code == _INTERNAL and details == UNDECODABLE:
         return "the response does not fit the schema: the service may have another version of it"
     return ""
 

@@ -1,31 +1,33 @@
-"""Making one call, and telling what happens as events."""
+"""Running a plan: the schema, the messages, the call, and what happens as events."""
 
 from __future__ import annotations
 
-import datetime
 import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 import grpc
-from google.protobuf import descriptor_pb2, json_format
+from google.protobuf import json_format
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 
+from protowright.runner.call import Call
 from protowright.runner.discovery import discover
-from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
+from protowright.runner.events import Event, Finished, MessageReceived, Started, utc_now
 from protowright.runner.explain import explain
-from protowright.runner.metadata import InvalidMetadata, WireMetadata, shown_metadata, wire_metadata
+from protowright.runner.metadata import InvalidMetadata, wire_metadata
 from protowright.runner.plan import Plan
-from protowright.runner.pool import MessagePool, SchemaError, decoded, message_class
+from protowright.runner.pool import SchemaError, message_class
 from protowright.runner.redaction import event_redactor, text_redactor
 from protowright.runner.reflection import ReflectionClient, ReflectionUnavailable, SymbolNotFound
-from protowright.runner.transport import Channels, TransportError
+from protowright.runner.schema_sources import CallSchema, SchemaSources
+from protowright.runner.transport import Channels, Connection, TransportError
 from protowright.text.nearest import did_you_mean
 
-_DETAILS_KEY = "grpc-status-details-bin"
-_CONNECTION_LOST = (grpc.StatusCode.UNAVAILABLE,)
+_REFLECTION_TIMEOUT = 10.0
+_SCHEMA_CHANGED = frozenset((grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL))
+"""What a server may answer when it has another schema than it told."""
 
 T = TypeVar("T")
 Emit = Callable[[Event], None]
@@ -38,15 +40,13 @@ class CallRefused(Exception):
 class Invocation:
     """One run of a plan. `cancel` may be called from any thread, at any moment."""
 
-    def __init__(self, plan: Plan, channels: Channels) -> None:
+    def __init__(self, plan: Plan, channels: Channels, schemas: SchemaSources | None = None) -> None:
         self.plan = plan
         self._channels = channels
-        self._call: Any = None
-        self._client: ReflectionClient | None = None
+        self._schemas = schemas or SchemaSources()
+        self._running: Call | ReflectionClient | None = None
         self._cancelled = False
-        self._received = 0
-        self._over = False
-        self._progress = threading.Condition()
+        self._lock = threading.Lock()
 
     def run(self, emit: Emit) -> None:
         """Make the call. Every event goes to `emit`, cleaned of secrets; `Finished` is the last.
@@ -55,48 +55,67 @@ class Invocation:
         """
         redact = event_redactor(self.plan.secrets)
         try:
-            self._run(lambda event: emit(redact(event)))
+            with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
+                self._run(connection, lambda event: emit(redact(event)))
         except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
             raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
 
     def cancel(self) -> None:
         """End the call. It finishes with the status CANCELLED, or is refused when it had not begun."""
-        self._cancelled = True
-        for running in (self._client, self._call):
-            if running is not None:
-                running.cancel()
-        with self._progress:
-            self._progress.notify_all()
+        with self._lock:
+            self._cancelled = True
+            running = self._running
+        if running is not None:
+            running.cancel()
 
-    def _run(self, emit: Emit) -> None:
-        metadata = wire_metadata(self.plan.metadata)
-        channel = self._channels.get(self.plan.target, self.plan.security)
+    def _enter(self, running: Call | ReflectionClient) -> None:
+        """From now on `cancel` means this."""
+        with self._lock:
+            self._running = running
+            cancelled = self._cancelled
+        if cancelled:
+            running.cancel()
+
+    def _run(self, connection: Connection, emit: Emit) -> None:
+        wire_metadata(self.plan.metadata)  # what cannot be sent is said before anything is asked
         if self.plan.discovery:
-            self._discover(channel, emit)
+            self._discover(connection, emit)
             return
-        pool, origin = self._schema(channel)
-        method = pool.method(self.plan.service, self.plan.method)
-        messages = self._messages(pool, method)
-        self._invoke(lambda: self._start(channel, method, messages, metadata), pool, method, origin, emit)
+        schema, method, messages = self._prepared(connection)
+        self._call(connection, schema, method, messages, emit)
 
     # The schema and the messages
 
-    def _schema(self, channel: grpc.Channel) -> tuple[MessagePool, str]:
+    def _prepared(self, connection: Connection) -> tuple[CallSchema, MethodDescriptor, list[Message | None]]:
+        """The schema, the method, and the messages. What does not fit a remembered schema is tried with a new one."""
+        schema = self._remembered(connection)
+        if schema is not None:
+            try:
+                return self._fitting(schema)
+            except (CallRefused, SchemaError):
+                self._schemas.forget(self.plan)
+        return self._fitting(self._schema(connection))
+
+    def _remembered(self, connection: Connection) -> CallSchema | None:
+        return None if self.plan.schema is not None else self._schemas.remembered(self.plan, connection.is_ready)
+
+    def _fitting(self, schema: CallSchema) -> tuple[CallSchema, MethodDescriptor, list[Message | None]]:
+        method = schema.pool.method(self.plan.service, self.plan.method)
+        return schema, method, self._messages(schema, method)
+
+    def _schema(self, connection: Connection) -> CallSchema:
         if self.plan.schema is not None:
-            whole = descriptor_pb2.FileDescriptorSet.FromString(self.plan.schema)
-            return MessagePool(whole.file), self.plan.schema_origin
-        client = self._reflection(channel)
-        files = self._asking(lambda: client.files_for(self.plan.service))
-        return MessagePool(files), f"reflection ({client.version}) of {self.plan.target}"
+            return self._schemas.of_files(self.plan.schema, self.plan.schema_origin)
+        client = self._reflection(connection)
+        return self._asking(connection, lambda: self._schemas.ask(self.plan, client))
 
-    def _reflection(self, channel: grpc.Channel) -> ReflectionClient:
+    def _reflection(self, connection: Connection) -> ReflectionClient:
         metadata = wire_metadata(self.plan.reflection_metadata)
-        self._client = ReflectionClient(channel, self.plan.target.prefix, metadata, self.plan.timeout)
-        if self._cancelled:
-            self._client.cancel()
-        return self._client
+        client = ReflectionClient(connection.channel, self.plan.target.prefix, metadata, self.plan.timeout)
+        self._enter(client)
+        return client
 
-    def _asking(self, ask: Callable[[], T]) -> T:
+    def _asking(self, connection: Connection, ask: Callable[[], T]) -> T:
         """What `ask` answers; what reflection may answer instead becomes CallRefused."""
         try:
             return ask()
@@ -105,14 +124,14 @@ class Invocation:
         except SymbolNotFound as error:
             raise CallRefused(self._unknown_service(error.services)) from None
         except grpc.RpcError as error:
-            self._channels.forget(self.plan.target, self.plan.security)
+            self._channels.retire(connection)
             raise CallRefused(self._unreachable(error)) from None
 
-    def _discover(self, channel: grpc.Channel, emit: Emit) -> None:
+    def _discover(self, connection: Connection, emit: Emit) -> None:
         """Answer `list` and `describe` by reflection, in the form of a call."""
-        client = self._reflection(channel)
-        started, time_of_day = time.perf_counter(), _now()
-        found = self._asking(lambda: discover(client, self.plan.discovery, self.plan.service))
+        client = self._reflection(connection)
+        started, time_of_day = time.perf_counter(), utc_now()
+        found = self._asking(connection, lambda: discover(client, self.plan.discovery, self.plan.service))
         origin = f"reflection ({client.version}) of {self.plan.target}"
         emit(Started(self.plan.service, self.plan.discovery, str(self.plan.target), origin, time_of_day))
         emit(MessageReceived(found))
@@ -136,15 +155,16 @@ class Invocation:
         if self._cancelled:
             return "the run was cancelled"
         code, text = error.code(), error.details() or ""
-        sentence = explain(code.value[0], text, self.plan.target, "the reflection service", self.plan.timeout or 10)
+        timeout = self.plan.timeout or _REFLECTION_TIMEOUT
+        sentence = explain(code.value[0], text, self.plan.target, "the reflection service", timeout)
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
         return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
 
-    def _messages(self, pool: MessagePool, method: MethodDescriptor) -> list[Message | None]:
+    def _messages(self, schema: CallSchema, method: MethodDescriptor) -> list[Message | None]:
         """The messages to send, all of them converted before the first is sent."""
         request = message_class(method, of_request=True)
         try:
-            messages = [None if step is None else pool.parse(step, request) for step in self.plan.steps]
+            messages = [None if step is None else schema.pool.parse(step, request) for step in self.plan.steps]
         except json_format.ParseError as error:
             said = " ".join(str(error).split())
             raise CallRefused(f"the body does not fit `{method.input_type.full_name}`: {said}") from None
@@ -155,78 +175,20 @@ class Invocation:
 
     # The call
 
-    def _invoke(
-        self, start: Callable[[], Any], pool: MessagePool, method: MethodDescriptor, origin: str, emit: Emit
+    def _call(
+        self,
+        connection: Connection,
+        schema: CallSchema,
+        method: MethodDescriptor,
+        messages: list[Message | None],
+        emit: Emit,
     ) -> None:
-        emit(Started(self.plan.service, self.plan.method, str(self.plan.target), origin, _now()))
-        started = time.perf_counter()
-        error: grpc.RpcError | None = None
-        try:
-            self._call = start()
-            if self._cancelled:
-                self._call.cancel()
-            self._receive(pool, method, emit)
-        except grpc.RpcError as failure:
-            error = failure
-        except grpc.FutureCancelledError:
-            pass  # what a cancelled call with one response raises; the call itself knows its status
-        finally:
-            self._end()
-        self._finish(pool, error, time.perf_counter() - started, emit)
-
-    def _start(
-        self, channel: grpc.Channel, method: MethodDescriptor, messages: list[Message | None], metadata: WireMetadata
-    ) -> Any:
-        """The running call: an iterator of responses, or a future of the only one."""
-        kind = f"{'stream' if method.client_streaming else 'unary'}_{'stream' if method.server_streaming else 'unary'}"
-        callable_ = getattr(channel, kind)(
-            self.plan.path,
-            request_serializer=lambda message: message.SerializeToString(),
-            response_deserializer=lambda data: decoded(data, message_class(method, of_request=False)),
-        )
-        start = callable_ if method.server_streaming else callable_.future
-        request = self._requests(messages) if method.client_streaming else messages[0]
-        return start(request, timeout=self.plan.timeout, metadata=metadata)
-
-    def _requests(self, messages: list[Message | None]) -> Iterator[Message]:
-        """The messages; at each None it stops until one more message of the server is there."""
-        awaited = 0
-        for message in messages:
-            if message is not None:
-                yield message
-                continue
-            awaited += 1
-            with self._progress:
-                while self._received < awaited and not self._over and not self._cancelled:
-                    self._progress.wait(timeout=1)
-
-    def _receive(self, pool: MessagePool, method: MethodDescriptor, emit: Emit) -> None:
-        emit(Headers(shown_metadata(self._call.initial_metadata())))
-        responses = self._call if method.server_streaming else (self._call.result(),)
-        for response in responses:
-            emit(MessageReceived(pool.to_json(response)))
-            with self._progress:
-                self._received += 1
-                self._progress.notify_all()
-
-    def _end(self) -> None:
-        with self._progress:
-            self._over = True
-            self._progress.notify_all()
-
-    def _finish(self, pool: MessagePool, error: grpc.RpcError | None, duration: float, emit: Emit) -> None:
-        source = error if error is not None else self._call
-        trailers: Any = source.trailing_metadata() or ()
-        emit(Trailers(tuple(pair for pair in shown_metadata(trailers) if pair[0] != _DETAILS_KEY)))
-        code, message = source.code(), source.details() or ""
-        details = tuple(detail for key, value in trailers if key == _DETAILS_KEY for detail in pool.details(value))
-        if code in _CONNECTION_LOST:
-            self._channels.forget(self.plan.target, self.plan.security)
-        explanation = (
-            "" if details else explain(code.value[0], message, self.plan.target, self.plan.path, self.plan.timeout)
-        )
-        emit(Finished(code.value[0], code.name, message, details, explanation, duration))
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        emit(Started(self.plan.service, self.plan.method, str(self.plan.target), schema.origin, utc_now()))
+        call = Call(self.plan, method, schema.pool, messages)
+        self._enter(call)
+        finished = call.run(connection.channel, emit)
+        if finished.code == grpc.StatusCode.UNAVAILABLE.value[0]:
+            self._channels.retire(connection)
+        if schema.is_remembered and any(finished.code == code.value[0] for code in _SCHEMA_CHANGED):
+            self._schemas.forget(self.plan)
+        emit(finished)

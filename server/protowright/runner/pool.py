@@ -85,14 +85,6 @@ def message_class(method: MethodDescriptor, of_request: bool) -> type[Message]:
     return message_factory.GetMessageClass(method.input_type if of_request else method.output_type)
 
 
-def decoded(data: bytes, message_type: type[Message]) -> Message | None:
-    """The message that `data` stands for, None when it is none of that type: grpc ends the call then."""
-    try:
-        return message_type.FromString(data)
-    except DecodeError:
-        return None
-
-
 def _with_dependencies() -> Iterable[descriptor_pb2.FileDescriptorProto]:
     seen: set[str] = set()
     for descriptor in _ALWAYS_KNOWN:

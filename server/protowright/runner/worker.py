@@ -22,10 +22,12 @@ import time
 import traceback
 from typing import Any, TextIO
 
+from protowright.project.schema_store import user_schema_store
 from protowright.runner.events import Event, MessageReceived, event_to_json
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan, plan_from_json
 from protowright.runner.saving import DocumentWriter
+from protowright.runner.schema_sources import SchemaSources
 from protowright.runner.transport import Channels
 
 _LAST_WORDS = 0.5
@@ -39,6 +41,7 @@ class Worker:
         self._output = output
         self._lock = threading.Lock()
         self._channels = Channels()
+        self._schemas = SchemaSources(user_schema_store().keep)
         self._running: dict[int, Invocation] = {}
         self._threads: list[threading.Thread] = []
 
@@ -59,7 +62,7 @@ class Worker:
                 invocation.cancel()
             return
         plan = plan_from_json(request["run"])
-        invocation = self._running[request["id"]] = Invocation(plan, self._channels)
+        invocation = self._running[request["id"]] = Invocation(plan, self._channels, self._schemas)
         thread = threading.Thread(target=self._run, args=(request["id"], plan, invocation), daemon=True)
         self._threads = [*(known for known in self._threads if known.is_alive()), thread]
         thread.start()

@@ -87,10 +87,11 @@ class WaitForServer:
 
 @dataclass(frozen=True, slots=True)
 class SchemaLine:
-    """`proto < path`, `proto: path` or `Protoset: path`."""
+    """`proto < path`, `proto: path` or `Protoset: path`, with the import roots that go with it."""
 
     is_descriptor_set: bool
     path: Word
+    include_directories: tuple[Word, ...] = ()
 
 
 @dataclass(slots=True)

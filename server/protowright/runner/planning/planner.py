@@ -1,0 +1,189 @@
+"""Making the plan of a request: variables are filled in, paths made absolute, and what stands in the way is said."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+
+from protowright.diagnostics.codes import Severity
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.request_codes import UNKNOWN_DIRECTIVE, UNKNOWN_SERVICE, UNRESOLVED_VARIABLE
+from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
+from protowright.project.environments import Environment
+from protowright.project.request_diagnostics import request_diagnostics
+from protowright.project.request_schemas import NamedSchema, RequestSchema, find_request_schema, named_schemas
+from protowright.project.schemas import first_fault, shown_path
+from protowright.project.snapshot import Snapshot
+from protowright.request.names import find_request, request_names
+from protowright.request.syntax.nodes import RequestKind
+from protowright.request.variables import UnresolvedVariable
+from protowright.runner.plan import NotSent, Plan
+from protowright.runner.planning.connection import compression_of, options_of, security_of, target_of, timeout_of
+from protowright.runner.planning.context import PlanContext
+from protowright.runner.planning.messages import steps_of
+
+RESPONSE_SUFFIX = ".grpc-response"
+_SECRET_NAME = re.compile(r"token|secret|passw|credential|api.?key|auth", re.IGNORECASE)
+_IGNORED_METADATA = frozenset(("content-type",))
+_NEVER_REFUSED = (UNKNOWN_SERVICE, UNKNOWN_DIRECTIVE)
+"""A service without source is no fault here: reflection may know it."""
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def make_plan(
+    snapshot: Snapshot,
+    path: str,
+    name: str,
+    environment_name: str | None = None,
+    overrides: Mapping[str, str] | None = None,
+) -> Plan:
+    """The plan for the request `name` of the file at the absolute `path`. `overrides` are variables that win over all.
+
+    Raises NotSent when the request has a fault, a variable has no value, or there is no such request.
+    """
+    document = snapshot.document(path)
+    if document is None:
+        raise NotSent("there is no such file", path, 1)
+    block = find_request(document.requests, name)
+    if block is None:
+        names = ", ".join(own for _, own in request_names(document.requests)) or "none"
+        raise NotSent(f"there is no request `{name}` here; the file has {names}", path, 1)
+    return _plan(PlanContext(snapshot, path, document.requests, block, environment_name, overrides), name)
+
+
+def response_path(request_path: str, name: str) -> str:
+    """Where the response document of a request belongs: beside the file, named after both."""
+    stem, _ = os.path.splitext(request_path)
+    return f"{stem}.{name}{RESPONSE_SUFFIX}"
+
+
+def _plan(context: PlanContext, name: str) -> Plan:
+    line = context.block.line
+    assert line is not None, "only requests have names"
+    if not os.path.isabs(context.path):
+        raise context.not_sent("this file is not on disk yet: save it, its response goes beside it", line.span)
+    _refuse_faults(context)
+    is_call = line.kind is RequestKind.CALL
+    if is_call and not line.method.text:
+        raise context.not_sent("the request names no method: write `package.Service/Method`", line.span)
+    service = context.fill(line.service.text, line.service.span)
+    found = _schema(context, service)
+    metadata = tuple(_metadata(context))
+    reflection_metadata = (*metadata, *_reflection_metadata(context))
+    return Plan(
+        name=name,
+        target=target_of(context),
+        service=service,
+        method=context.fill(line.method.text, line.method.span),
+        metadata=metadata,
+        steps=steps_of(context, found),
+        timeout=timeout_of(context),
+        security=security_of(context),
+        schema=None if found is None else _serialized(context, found),
+        schema_origin="" if found is None else found.schema.origin,
+        reflection_metadata=reflection_metadata,
+        discovery="" if is_call else line.kind.value,
+        response_path=response_path(context.path, name),
+        secrets=tuple(sorted(_secrets(context.environment, reflection_metadata))),
+        options=options_of(context),
+        compression=compression_of(context),
+        wait_for_ready=context.flag("grpc-wait-for-ready"),
+        keep_streaming=context.flag("keepStreaming"),
+    )
+
+
+# What stands in the way
+
+
+def _refuse_faults(context: PlanContext) -> None:
+    """A request with a fault is not sent."""
+    for fault in request_diagnostics(context.snapshot, context.path):
+        if _concerns(context, fault):
+            help = f"; {fault.help}" if fault.help else ""
+            raise context.not_sent(f"{fault.message}{help}", fault.span)
+
+
+def _concerns(context: PlanContext, fault: Diagnostic) -> bool:
+    inside = context.block.span.start <= fault.span.start <= context.block.span.end
+    if not inside or fault.severity is not Severity.ERROR or fault.code in _NEVER_REFUSED:
+        return False
+    return fault.code is not UNRESOLVED_VARIABLE or not _has_value(context, fault.span.of(context.file.text))
+
+
+def _has_value(context: PlanContext, text: str) -> bool:
+    """Whether a variable has a value after all: the diagnostics do not know which environment was chosen."""
+    try:
+        context.variables.fill(text)
+    except UnresolvedVariable:
+        return False
+    return True
+
+
+# The schema
+
+
+def _schema(context: PlanContext, service: str) -> RequestSchema | None:
+    """The schema in files; None when the server has to be asked, as what it said earlier may be out of date."""
+    for named in named_schemas(context.path, context.file, context.block):
+        _refuse_unreadable(context, named)
+    found = find_request_schema(context.snapshot, context.path, context.file, context.block, service)
+    return None if found is None or found.is_kept else found
+
+
+def _refuse_unreadable(context: PlanContext, named: NamedSchema) -> None:
+    try:
+        if named.is_descriptor_set:
+            read_descriptor_set(named.path)
+        elif context.snapshot.document(named.path) is None:
+            raise context.not_sent(f"the schema file {named.path} does not exist", named.word.span)
+    except InvalidDescriptorSet as error:
+        raise context.not_sent(f"the descriptor set {named.path} {error}", named.word.span) from None
+
+
+def _serialized(context: PlanContext, found: RequestSchema) -> bytes:
+    snapshot = context.snapshot
+    if found.import_paths:
+        snapshot = snapshot.with_import_paths(found.import_paths)
+    fault = first_fault(snapshot, found.path) if found.path else None
+    if fault is not None:
+        where = f"{shown_path(snapshot, fault.path)}:{fault.line}"
+        assert context.block.line is not None
+        service = context.block.line.service
+        message = f"the schema of `{service.text}` has a fault: {fault.message} ({where})"
+        raise context.not_sent(message, service.span)
+    return found.schema.serialized
+
+
+# Metadata and secrets
+
+
+def _metadata(context: PlanContext) -> Iterator[tuple[str, str]]:
+    for entry in context.block.metadata:
+        key = context.fill(entry.key.text, entry.key.span).lower()
+        if key not in _IGNORED_METADATA:
+            yield key, context.fill(entry.value.text, entry.value.span)
+
+
+def _reflection_metadata(context: PlanContext) -> Iterator[tuple[str, str]]:
+    """What `# @grpc-metadata key: value` adds to reflection alone."""
+    for directive in context.block.directives:
+        if directive.name.text == "grpc-metadata":
+            key, colon, value = context.fill(directive.value.text, directive.value.span).partition(":")
+            if not colon:
+                raise context.not_sent("metadata is written `key: value`", directive.value.span)
+            yield key.strip().lower(), value.strip()
+
+
+def _secrets(environment: Environment, metadata: Pairs) -> set[str]:
+    """Values that no output may show: those with a telling name in a private file, and credentials in metadata."""
+    found = {
+        value
+        for name, value in environment.variables.items()
+        if value in environment.secrets and _SECRET_NAME.search(name)
+    }
+    for key, value in metadata:
+        if _SECRET_NAME.search(key):
+            found.add(value.partition(" ")[2] or value)
+    return {value for value in found if len(value) >= 4}
