@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from protowright.request.syntax.json_nodes import JsonValue
 from protowright.request.syntax.json_parser import JsonParser
@@ -12,16 +14,34 @@ from protowright.request.to_json import to_plain
 SHARED = "$shared"
 """The environment whose variables every other one has too."""
 
+REST_CLIENT_FILE = "rest-client.env.json"
 PUBLIC_FILE = "http-client.env.json"
 PRIVATE_FILE = "http-client.private.env.json"
+
+_TLS = "SSLConfiguration"
+_SECURITY = "Security"
+
+Settings = dict[str, Any]
 
 
 class InvalidEnvironment(ValueError):
     """An environment file that cannot be read; the message says why."""
 
 
-def parse_environments(text: str) -> dict[str, dict[str, str]]:
-    """The variables of each environment of a file. Raises InvalidEnvironment when it is no JSON object of objects."""
+@dataclass(frozen=True, slots=True)
+class EnvironmentPart:
+    """What one file says of one environment.
+
+    `tls` is its `SSLConfiguration`, `tokens` its `Security.Auth`: settings by the name of the token.
+    """
+
+    variables: dict[str, str] = field(default_factory=dict)
+    tls: Settings = field(default_factory=dict)
+    tokens: dict[str, Settings] = field(default_factory=dict)
+
+
+def parse_environments(text: str) -> dict[str, EnvironmentPart]:
+    """Each environment of a file. Raises InvalidEnvironment when it is no JSON object of objects."""
     parser = JsonParser(text, 0, len(text))
     values: list[JsonValue] = parser.values()
     if parser.diagnostics:
@@ -32,19 +52,31 @@ def parse_environments(text: str) -> dict[str, dict[str, str]]:
         raise InvalidEnvironment("it has a number that is too long") from error
     if not isinstance(content, dict) or not all(isinstance(part, dict) for part in content.values()):
         raise InvalidEnvironment("it must be an object that holds one object of variables for each environment")
-    return {
-        name: {key: _text(value) for key, value in variables.items() if key != "SSLConfiguration"}
-        for name, variables in content.items()
-    }
+    return {name: _part(members) for name, members in content.items()}
 
 
-def merge(layers: Sequence[Mapping[str, Mapping[str, str]]], name: str | None) -> dict[str, str]:
-    """The variables of the environment `name`; later layers win over earlier ones, the environment over `$shared`."""
-    merged: dict[str, str] = {}
-    for wanted in (SHARED, name):
+def _part(members: Settings) -> EnvironmentPart:
+    security = _object(members.get(_SECURITY))
+    tokens = {name: settings for name, settings in _object(security.get("Auth")).items() if isinstance(settings, dict)}
+    variables = {key: _text(value) for key, value in members.items() if key not in (_TLS, _SECURITY)}
+    return EnvironmentPart(variables, _object(members.get(_TLS)), tokens)
+
+
+def merge(layers: Sequence[Mapping[str, EnvironmentPart]], name: str | None) -> EnvironmentPart:
+    """The environment `name`; later layers win over earlier ones, the environment over `$shared`."""
+    merged = EnvironmentPart()
+    for wanted in (SHARED, name or SHARED):
         for layer in layers:
-            merged.update(layer.get(wanted or SHARED, {}))
+            part = layer.get(wanted, EnvironmentPart())
+            merged.variables.update(part.variables)
+            merged.tls.update(part.tls)
+            for token, settings in part.tokens.items():  # the private file may add the secret alone
+                merged.tokens[token] = {**merged.tokens.get(token, {}), **settings}
     return merged
+
+
+def _object(value: object) -> Settings:
+    return value if isinstance(value, dict) else {}
 
 
 def _text(value: object) -> str:

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import json
 
-from google.protobuf import json_format
+from google.protobuf import descriptor_pb2 as pb
 
-from protowright.proto.schema import Schema
+from protowright.proto.descriptor.description import description
 from protowright.runner.reflection import ReflectionClient, SymbolNotFound
 
 
 def discover(client: ReflectionClient, command: str, symbol: str) -> str:
-    """The answer to `list`, or to `describe` of a service, message or enum, as JSON indented by two.
+    """The answer to `list` as JSON indented by two, to `describe` of a service, method, message or enum as `.proto` text.
 
     Raises what the reflection client raises.
     """
     if command == "list":
         return json.dumps({"services": client.services()}, indent=2)
-    schema = Schema(client.files_for(symbol), "reflection")
-    found = schema.service(symbol) or schema.message(symbol) or schema.enum(symbol)
+    found = description(_files(client, symbol.replace("/", ".")), symbol)
     if found is None:
         raise SymbolNotFound(symbol, client.services())
-    return json_format.MessageToJson(found)
+    return found
+
+
+def _files(client: ReflectionClient, symbol: str) -> list[pb.FileDescriptorProto]:
+    """The files of a symbol; servers need not know methods by name, so those are found by their service."""
+    try:
+        return client.files_for(symbol)
+    except SymbolNotFound:
+        service, dot, _ = symbol.rpartition(".")
+        if not dot:
+            raise
+        try:
+            return client.files_for(service)
+        except SymbolNotFound as error:
+            raise SymbolNotFound(symbol, error.services) from None

@@ -30,7 +30,7 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class MessageReceived:
-    """A message came; `json` is its proto3 JSON, indented by two."""
+    """A message came; `json` is its proto3 JSON, indented by two. The answer to `describe` is `.proto` text instead."""
 
     json: str
 

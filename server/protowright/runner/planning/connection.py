@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from protowright.request.target import InvalidTarget, Target, parse_target
@@ -26,16 +27,33 @@ def target_of(context: PlanContext) -> Target:
 
 
 def security_of(context: PlanContext) -> TransportSecurity:
-    """How the connection is secured. Raises NotSent for a file that does not exist."""
+    """How the connection is secured: what the request says, else what its environment does (`SSLConfiguration`).
+
+    Raises NotSent for a file that does not exist.
+    """
+    tls = context.environment.tls
     return TransportSecurity(
-        context.file_of("grpc-cacert"),
-        context.file_of("grpc-cert"),
-        context.file_of("grpc-key"),
+        context.file_of("grpc-cacert") or _file(context, "caCertificate"),
+        context.file_of("grpc-cert") or _file(context, "clientCertificate"),
+        context.file_of("grpc-key") or _file(context, "clientCertificateKey"),
         context.text("grpc-authority"),
         context.text("grpc-servername"),
-        context.text("grpc-key-passphrase"),
-        context.flag("grpc-insecure"),
+        context.text("grpc-key-passphrase") or _text(tls.get("certificatePassphrase")),
+        context.flag("grpc-insecure") or tls.get("verifyHostCertificate") is False,
     )
+
+
+def _file(context: PlanContext, name: str) -> str | None:
+    path = _text(context.environment.tls.get(name))
+    if path is not None and not os.path.isfile(path):
+        assert context.block.line is not None
+        sentence = f"`SSLConfiguration.{name}` of the environment names a file that does not exist: {path}"
+        raise context.not_sent(sentence, context.block.line.target.span)
+    return path
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def options_of(context: PlanContext) -> ChannelOptions:
