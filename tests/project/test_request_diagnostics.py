@@ -122,6 +122,18 @@ GRPC {{host}}/shop.v1.Orders/Get
 
 def test_other_protocols_are_left_alone() -> None:
     check_diagnostics(SHOP + "//- a.http\nPOST https://example.com/{{nothing}}\nx = y\n\n<a>{{b}}</a>\n###\nGET a\n")
+    check_diagnostics(SHOP + "//- a.http\n# @no-redirect {{nothing}}\nGET https://example.com/\n\n{{nothing}}\n")
+
+
+def test_variables_in_keys_and_in_names_of_files() -> None:
+    check(
+        """\
+GRPC localhost:1/shop.v1.Orders/Get
+{{key}}: 1 // error: [unresolved-variable]
+
+< ./{{folder}}/a.json // error: [unresolved-variable]
+"""
+    )
 
 
 def test_the_schema_that_a_file_names_comes_first() -> None:

@@ -12,12 +12,15 @@ from tests.support.protos import ROOT
 from tests.support.timing import growth
 
 from protowright.request.names import request_names
-from protowright.request.syntax.nodes import Message
+from protowright.request.syntax.nodes import Message, Word
 from protowright.request.syntax.parser import parse_request_file
 from protowright.request.to_json import to_json
 from protowright.text.span import Span
 
-SAMPLES = sorted((ROOT / "samples" / "requests").glob("*.grpc"))
+SAMPLES = [
+    *sorted((ROOT / "samples" / "requests").glob("*.grpc")),
+    *sorted((ROOT / "tests" / "request" / "dialects").glob("*.*")),
+]
 FRAGMENTS = (
     *(
         "GRPC ",
@@ -47,6 +50,13 @@ FRAGMENTS = (
         "===",
         "=== wait-for-server",
         "< a.json",
+        "<@latin1 a.json",
+        "includeDirs: [",
+        "Protoset: a",
+        "@a := 1",
+        "# @grpc a.B/C",
+        "import a",
+        "run a",
     ),
     *(
         "<@ a",
@@ -54,6 +64,8 @@ FRAGMENTS = (
         "%}",
         "> {% x %}",
         "{{@",
+        "{{\n",
+        "\n}}\n",
         "?? status == OK",
         ">> a",
         ">>! b",
@@ -79,15 +91,23 @@ def check(text: str) -> None:
     assert list(file.blocks) == sorted(file.blocks, key=lambda block: block.span.start)
     for block in file.blocks:
         inside(block.span)
-        words = [block.title, *block.assertions, *block.redirects, *(item.path for item in block.schema_lines)]
+        words = [block.title, *block.assertions, *block.links, *(item.path for item in block.schema_lines)]
+        words += [word for item in block.redirects for word in (Word(item.text, item.span), item.path)]
+        words += [word for item in block.schema_lines for word in item.include_dirs]
+        words += [word for item in block.schema_lines for option in item.options for word in (option.key, option.value)]
         words += [word for item in (*block.directives, *block.variables) for word in (item.name, item.value)]
         words += [word for entry in block.metadata for word in (entry.key, entry.value)]
         if block.line is not None:
             words += [block.line.target, block.line.service, block.line.method]
+            words += [block.line.extra] if block.line.extra is not None else []
         for word in words:
             assert word.span.of(text) == word.text
+        for span in block.scripts:
+            inside(span)
         for item in block.body:
             inside(item.span)
+            if isinstance(item, Message):
+                assert all(word.span.of(text) == word.text for word in (item.file, item.encoding) if word is not None)
             if isinstance(item, Message) and item.json is not None:
                 to_json(item.json, lambda part: part)
     assert len(request_names(file)) == len(list(file.requests))
@@ -136,6 +156,13 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
+        "GRPC h a.B/C {{a}} ",
+        "localhost:1//",
+        "{{a}}/{",
+        "proto < a\nincludeDirs: [a\n",
+        "{{\n",
+        "# @grpc a.B/C\n",
+        '"{{a"',
         '### a\n# @name a\nGRPC h/a.B/C\nx: 1\n\n{"a": 1}\n\n',
         'GRPC h/a.B/C\n\n{"a" 1}\n###\n',
         "###\n",
@@ -158,6 +185,8 @@ def test_time_grows_as_the_text_does(unit: str) -> None:
     assert growth(lambda count: lambda text=unit * count: parse_request_file(text), 1_000) < 3
 
 
-@pytest.mark.parametrize("unit", ["{", "[", '{"a":', "{{", '"', "x ", "{}", "/*", "\n"])
+@pytest.mark.parametrize(
+    "unit", ['"{{', '"{{a}}', "{{", '[ "{{a}}', "{", "[", '{"a":', "{{", '"', "x ", "{}", "/*", "\n"]
+)
 def test_time_grows_as_the_body_does(unit: str) -> None:
     assert growth(lambda count: lambda text="GRPC h/a.B/C\n\n" + unit * count: parse_request_file(text), 2_000) < 3

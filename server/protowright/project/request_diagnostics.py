@@ -95,7 +95,7 @@ def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagno
 
 def _directives(file: RequestFile) -> Iterator[Diagnostic]:
     known = {name.lower() for name in DIRECTIVES}
-    for block in file.blocks:
+    for block in _own_blocks(file):
         for directive in block.directives:
             name = directive.name
             if name.text.lower() not in known:
@@ -130,11 +130,17 @@ def _variables(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Dia
                 yield Diagnostic(UNRESOLVED_VARIABLE, fault, span, help=help)
 
 
+def _own_blocks(file: RequestFile) -> Iterator[Block]:
+    """The blocks that are no request of another protocol: what those hold is for other tools to judge."""
+    return (block for block in file.blocks if not block.is_foreign)
+
+
 def _texts_with_variables(file: RequestFile) -> Iterator[tuple[str, int]]:
-    for block in file.blocks:
+    for block in _own_blocks(file):
         if block.line is not None:
             yield file.text[block.line.span.start : block.line.span.end], block.line.span.start
-        words = [entry.value for entry in block.metadata]
+        words = [word for entry in block.metadata for word in (entry.key, entry.value)]
+        words += [message.file for message in block.messages if message.file is not None]
         words += [directive.value for directive in block.directives if directive.name.text not in ("note", "prompt")]
         words += [variable.value for variable in block.variables]
         yield from ((word.text, word.span.start) for word in words)

@@ -86,7 +86,7 @@ def named_import_paths(path: str, file: RequestFile, block: Block) -> tuple[str,
     """The import roots that the block and the file's heading name, absolute."""
     words = [directive.value for directive in block.directives if directive.name.text == "grpc-import-path"]
     for other in (block, *file.blocks):
-        words += [word for line in other.schema_lines for word in line.include_directories]
+        words += [word for line in other.schema_lines for word in line.include_dirs]
     folder = os.path.dirname(path)
     places = [os.path.normpath(os.path.join(folder, os.path.expanduser(word.text))) for word in words]
     return tuple(dict.fromkeys(places))

@@ -31,12 +31,13 @@ _TOKEN = re.compile(
     r"(?:\s+|//[^\r\n]*|#[^\r\n]*|/\*[\s\S]*?(?:\*/|\Z))*"
     r"(?P<token>\{\{[^{}\n]*\}\}"
     r"|[{}\[\],:]"
-    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
+    r'|"(?:\{\{[^{}\n]*\}\}|[^"\\\n]|\\.)*"?'
     r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
     r"|[^\s{}\[\],:\"']+"
     r"|\Z)"
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_VARIABLE = re.compile(r"(\{\{[^{}\n]*\}\})")
 _WORDS = frozenset(("true", "false", "null"))
 _OPENING = {"}": "{", "]": "["}
 _BARE_ESCAPE = re.compile(r"\\.")
@@ -134,7 +135,7 @@ class JsonParser:
             self._report("strings stand in double quotes", span, fix=fix)
             return JsonString(span, token[1:-1])
         try:
-            return JsonString(span, json.loads(token, strict=False))
+            return JsonString(span, _unescaped(token[1:-1]))
         except ValueError:
             self._report("the string has an invalid escape", span, "write a backslash as `\\\\`")
             return JsonString(span, _BARE_ESCAPE.sub(lambda match: match[0][1], token[1:-1]))
@@ -228,6 +229,20 @@ class JsonParser:
         self._open.append(self._token)
         self._advance()
         return True
+
+
+def _unescaped(content: str) -> str:
+    """What stands between the quotes of a string, with its escapes resolved. Raises ValueError when one is invalid."""
+    try:
+        return _loaded(content)
+    except ValueError:
+        # Quotes inside a variable, as in `{{$datetime "YYYY"}}`, need no backslash: the variable stays as it is.
+        pieces = enumerate(_VARIABLE.split(content))
+        return "".join(piece if index % 2 else _loaded(piece) for index, piece in pieces)
+
+
+def _loaded(content: str) -> str:
+    return str(json.loads(f'"{content}"', strict=False))
 
 
 def _describe(token: str) -> str:

@@ -29,10 +29,11 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """`@name = value`."""
+    """`@name = value`, or `@name := value`, which is worked out anew at each use."""
 
     name: Word
     value: Word
+    is_lazy: bool = False
 
 
 class RequestKind(enum.Enum):
@@ -47,7 +48,9 @@ class RequestKind(enum.Enum):
 class RequestLine:
     """`GRPC target/service/method`, split from the right. `service` and `method` are empty words where there is none.
 
-    The target is as written: with scheme, host, port and path prefix, and with `{{variables}}`.
+    The target is as written: with scheme, host, port and path prefix, and with `{{variables}}`. It is empty in
+    `GRPC /service/method`. Over a line with the target alone, service and method stand in the `@grpc` directive of the
+    block, outside of `span`. `extra` is the first word behind a complete line.
     """
 
     span: Span
@@ -55,6 +58,7 @@ class RequestLine:
     target: Word
     service: Word
     method: Word
+    extra: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,15 @@ class Metadata:
 class Message:
     """One message to send: JSON in place, or the path of a file that holds it.
 
-    `substitutes` tells whether variables inside that file are filled in (`<@ path`).
+    `substitutes` tells whether variables inside that file are filled in (`<@ path`); `encoding` is how its text is to be
+    read (`<@latin1 path`), UTF-8 when None. The span of a file is that of its path.
     """
 
     span: Span
     json: JsonValue | None = None
     file: Word | None = None
     substitutes: bool = False
+    encoding: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,36 @@ class WaitForServer:
 
 @dataclass(frozen=True, slots=True)
 class SchemaLine:
-    """`proto < path`, `proto: path` or `Protoset: path`, with the import roots that go with it."""
+    """`proto < path`, `proto: path` or `Protoset: path`.
+
+    `options` are the lines `key: value` under it; `include_dirs` are the import roots that one of them names, as
+    written: relative to the request file.
+    """
 
     is_descriptor_set: bool
     path: Word
-    include_directories: tuple[Word, ...] = ()
+    include_dirs: tuple[Word, ...] = ()
+    options: tuple[Metadata, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """`>> path`, or `>>! path`, which overwrites: where the response is saved. `text` and `span` are of all of it."""
+
+    text: str
+    span: Span
+    path: Word
+    overwrites: bool
 
 
 @dataclass(slots=True)
 class Block:
-    """What stands between two `###` lines: one request, or a heading when `line` is None."""
+    """What stands between two `###` lines: one request, or a heading when `line` is None.
+
+    `is_foreign` tells that the block holds a request of another protocol, such as HTTP. Its directives and variables are
+    read, the rest is left alone. `scripts` are kept and never run. `links` are the paths of `<> path`, responses that
+    another tool has saved.
+    """
 
     span: Span
     title: Word
@@ -108,8 +134,10 @@ class Block:
     body: list[Message | WaitForServer] = field(default_factory=list)
     body_span: Span | None = None
     assertions: list[Word] = field(default_factory=list)
-    redirects: list[Word] = field(default_factory=list)
+    redirects: list[Redirect] = field(default_factory=list)
+    links: list[Word] = field(default_factory=list)
     scripts: list[Span] = field(default_factory=list)
+    is_foreign: bool = False
 
     def directive(self, name: str) -> Directive | None:
         """The last directive of that name."""
