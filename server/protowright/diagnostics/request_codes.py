@@ -141,3 +141,21 @@ GRPC localhost:50051/shop.v1.Orders/Get
 GRPC localhost:50051/shop.v1.Orders/Get
 """,
 )
+
+INVALID_DIRECTIVE_VALUE: Final = _code(
+    "invalid-directive-value",
+    Severity.ERROR,
+    "the value of a directive does not fit",
+    "Each directive takes a value of its own kind: `@timeout` a number with a unit, `@grpc-compression` a name, "
+    "`@grpc-plaintext` nothing, `true` or `false`. A value with `{{variables}}` is looked at when the request runs.",
+    bad="""\
+# @timeout soon // error: [invalid-directive-value]
+# @grpc-compression zip // error: [invalid-directive-value]
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+    good="""\
+# @timeout 5s
+# @grpc-compression gzip
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)

@@ -16,7 +16,8 @@ from protowright.diagnostics.request_codes import (
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.request.body import check_body
-from protowright.request.directives import DIRECTIVES
+from protowright.request.directive_values import directive_faults
+from protowright.request.directives import DIRECTIVES, known_directive
 from protowright.request.names import block_name
 from protowright.request.syntax.json_nodes import JsonArray, strings
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
@@ -32,7 +33,7 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
     if document is None:
         return []
     file = document.requests
-    found = [*file.diagnostics, *_directives(file), *_names(file), *_variables(snapshot, path, file)]
+    found = [*file.diagnostics, *_directives(file), *_values(file), *_names(file), *_variables(snapshot, path, file)]
     for block in file.requests:
         found += against_schema(snapshot, path, file, block)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
@@ -94,15 +95,20 @@ def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagno
 
 
 def _directives(file: RequestFile) -> Iterator[Diagnostic]:
-    known = {name.lower() for name in DIRECTIVES}
     for block in _own_blocks(file):
         for directive in block.directives:
             name = directive.name
-            if name.text.lower() not in known:
+            if known_directive(name.text) is None:
                 near = nearest(name.text, DIRECTIVES, 3)
                 fixes = _changes_to(near[:1], name.span)
                 message = f"the directive `@{name.text}` is unknown and ignored"
                 yield Diagnostic(UNKNOWN_DIRECTIVE, message, name.span, help=suggestion(near), fixes=fixes)
+
+
+def _values(file: RequestFile) -> Iterator[Diagnostic]:
+    """The values of directives that do not fit."""
+    for block in _own_blocks(file):
+        yield from directive_faults(block)
 
 
 def _names(file: RequestFile) -> Iterator[Diagnostic]:

@@ -42,3 +42,21 @@ DIRECTIVES: Final[dict[str, str]] = {
     "grpc-proxy": "calls through this proxy",
 }
 """The directives by name, with what each one does to its request."""
+
+GLOBAL_PREFIX: Final = "grpc-global-"
+"""`# @grpc-global-x value` is `# @grpc-x value` for its block and all that follow (kulala's way)."""
+
+_BY_LOWER: Final = {name.lower(): name for name in DIRECTIVES}
+
+
+def known_directive(name: str) -> str | None:
+    """The directive of `DIRECTIVES` that is meant by `name`, in whatever letter case; None when there is none."""
+    name = name.lower()
+    if name.startswith(GLOBAL_PREFIX):
+        name = "grpc-" + name.removeprefix(GLOBAL_PREFIX)
+    return _BY_LOWER.get(name)
+
+
+def is_global(name: str) -> bool:
+    """Whether a directive is meant for the blocks behind its own one too."""
+    return name.lower().startswith(GLOBAL_PREFIX)
