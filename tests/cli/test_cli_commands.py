@@ -114,14 +114,15 @@ def test_a_run_prints_the_response(file: Path) -> None:
 def test_a_run_of_all_requests_fails_with_one_of_them(file: Path) -> None:
     said = protowright("run", file, "-q")
     assert (said.code, said.err) == (1, "")
-    first, second = said.out.splitlines()
+    first, second, summary = said.out.splitlines()
     assert first.startswith("✓ get  OK in ")
     assert re.fullmatch(r"✗ missing  NOT_FOUND in [\d.]+ m?s: there is no user 'none'", second)
+    assert re.fullmatch(r"2 requests: 1 passed, 1 failed; 1 messages, in [\d.]+ m?s", summary)
 
 
 def test_the_named_requests_are_run_in_that_order(file: Path) -> None:
     said = protowright("run", file, "missing", "get", "get", "-q")
-    assert [line.split()[1] for line in said.out.splitlines()] == ["missing", "get", "get"]
+    assert [line.split()[1] for line in said.out.splitlines()[:-1]] == ["missing", "get", "get"]
 
 
 def test_save_writes_the_document(file: Path) -> None:

@@ -3,53 +3,89 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import NoReturn
 
 import click
 
-from protowright.cli.files import chosen_files, readable_text, shown, workspace_folder
+from protowright.cli.files import chosen_files, readable_text, workspace_folder
 from protowright.cli.output import write
+from protowright.cli.run_formats import write_json, write_junit
+from protowright.cli.run_report import Reporter
+from protowright.cli.run_results import RunResult, went_well
+from protowright.cli.run_selection import Choice, choose
+from protowright.cli.run_session import RunOptions, RunSession
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
-from protowright.request.names import request_names
-from protowright.runner.events import Event, Finished
-from protowright.runner.invoke import CallRefused, Invocation
-from protowright.runner.plan import NotSent, Plan
-from protowright.runner.planning import make_plan
-from protowright.runner.response_document import ResponseDocument, shown_duration
-from protowright.runner.saving import DocumentWriter
-from protowright.runner.schema_sources import SchemaSources
-from protowright.runner.transport import Channels
+from protowright.request.values import parse_duration
+
+SUFFIXES = (".grpc", ".http", ".rest")
 
 
 @click.command("run", short_help="Run the requests of .grpc files.")
-@click.argument("file", metavar="FILE.grpc")
-@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... [NAME...]")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="Run this request only; may be given again.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", help="Run requests with this `# @tag` only; may be given again."
+)
 @click.option("--env", "environment", metavar="NAME", help="Take variables from this environment as well.")
+@click.option("--var", "variables", multiple=True, metavar="KEY=VALUE", help="Set a variable; it wins over all others.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Run the requests of N files at once.")
+@click.option("--bail", is_flag=True, help="Stop after the first request that fails.")
+@click.option("--repeat", type=click.IntRange(1), default=1, metavar="N", help="Run everything N times.")
+@click.option("--timeout", metavar="TIME", help="End calls without a `# @timeout` after this time, such as 5s.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON document.")
+@click.option(
+    "--junit", type=click.Path(dir_okay=False), metavar="FILE", help="Write the results as JUnit XML as well."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Show what is sent as well.")
 @click.option("--save", is_flag=True, help="Write the response documents beside the file, as an editor does.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a request, without the responses.")
-def command(file: str, names: tuple[str, ...], environment: str | None, save: bool, quiet: bool) -> None:
-    """Run the requests of FILE.grpc, or only those named, one after the other, and print the responses.
+def command(
+    paths: tuple[str, ...],
+    names: tuple[str, ...],
+    tags: tuple[str, ...],
+    environment: str | None,
+    variables: tuple[str, ...],
+    jobs: int,
+    bail: bool,
+    repeat: int,
+    timeout: str | None,
+    as_json: bool,
+    junit: str | None,
+    dry_run: bool,
+    verbose: bool,
+    save: bool,
+    quiet: bool,
+) -> None:
+    """Run the requests of files and folders, and print the responses.
 
-    Exit codes: 0 all calls ended with OK, 1 a call failed or was not made, 2 wrong usage.
+    A request goes well when its assertions hold, and its status is OK unless an assertion is about the status.
+
+    Exit codes: 0 all requests went well, 1 one did not or was not made, 2 wrong usage.
     """
-    path = chosen_files([file], (".grpc", ".http", ".rest"))
-    if len(path) != 1:
-        raise click.UsageError(f"{file} is a folder: name one file")
-    text = readable_text(path[0])
-    host = Host([workspace_folder(path[0])])
-    host.open(path[0], text)
-    _check_environments(host.snapshot(), path[0], environment)
-    session = _Session(host.snapshot(), path[0], environment, save, quiet)
+    files, named = _files_and_names(paths)
+    snapshot = _snapshot(files, environment)
+    choices = choose(snapshot, files, (*named, *names), tags)
+    options = RunOptions(environment, _variables(variables), jobs, bail, repeat, _seconds(timeout), dry_run, save)
+    reporter = Reporter(as_json, verbose, quiet, dry_run)
+    results = _run(snapshot, choices, options, reporter)
+    if as_json:
+        write_json(results)
+    if junit is not None:
+        write_junit(results, junit)
+    _leave(0 if went_well(results) else 1)
+
+
+def _run(snapshot: Snapshot, choices: list[Choice], options: RunOptions, reporter: Reporter) -> list[RunResult]:
+    session = RunSession(snapshot, options, reporter)
     try:
-        went_well = session.run_all(names)
+        results = session.run(choices)
     finally:
         session.close()
-    _leave(0 if went_well else 1)
+    reporter.summary(results)
+    return results
 
 
 def _leave(code: int) -> NoReturn:
@@ -65,112 +101,51 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _check_environments(snapshot: Snapshot, path: str, name: str | None) -> None:
+def _files_and_names(paths: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The files, absolute, and what is no path: the names of requests."""
+    names = [path for path in paths[1:] if not os.path.exists(path) and not _reads_like_a_path(path)]
+    return chosen_files([path for path in paths if path not in names], SUFFIXES), names
+
+
+def _reads_like_a_path(text: str) -> bool:
+    return text.endswith(SUFFIXES) or os.sep in text
+
+
+def _snapshot(files: list[str], environment: str | None) -> Snapshot:
+    """The files as they are now. Raises click.UsageError when there is none, one cannot be read, or no environment fits."""
+    if not files:
+        raise click.UsageError("there is no .grpc, .http or .rest file in the folders")
+    host = Host(list(dict.fromkeys(workspace_folder(path) for path in files)))
+    for path in files:
+        host.open(path, readable_text(path))
+    snapshot = host.snapshot()
+    _check_environments(snapshot, files, environment)
+    return snapshot
+
+
+def _check_environments(snapshot: Snapshot, files: list[str], name: str | None) -> None:
     """Warn of environment files with a fault. Raises click.UsageError when no file has the environment `name`."""
-    found = snapshot.environment(path, name)
-    for fault in found.faults:
+    found = [snapshot.environment(path, name) for path in files]
+    for fault in dict.fromkeys(fault for each in found for fault in each.faults):
         write([("warning", f"warning: {fault}\n")], sys.stderr)
-    if name is not None and name not in found.names:
-        known = f"the environment files have {', '.join(found.names)}" if found.names else "no environment file has any"
-        raise click.UsageError(f"there is no environment `{name}`; {known}")
+    known = sorted({own for each in found for own in each.names})
+    if name is not None and name not in known:
+        said = f"the environment files have {', '.join(known)}" if known else "no environment file has any"
+        raise click.UsageError(f"there is no environment `{name}`; {said}")
 
 
-class _Session:
-    """The runs of one command."""
-
-    def __init__(self, snapshot: Snapshot, path: str, environment: str | None, save: bool, quiet: bool) -> None:
-        self._snapshot = snapshot
-        self._path = path
-        self._environment = environment
-        self._save = save
-        self._quiet = quiet
-        self._channels = Channels()
-        self._schemas = SchemaSources()
-        self._interrupted = False
-
-    def run_all(self, names: tuple[str, ...]) -> bool:
-        """Run the named requests, or all, until the user interrupts; tells whether every status was OK."""
-        failed = 0
-        for name in self.chosen(names):
-            failed += not self.run(name)
-            if self._interrupted:
-                break
-        return not failed
-
-    def chosen(self, names: tuple[str, ...]) -> list[str]:
-        """The requests to run. Raises click.UsageError for a name the file does not have, and for a file without requests."""
-        document = self._snapshot.document(self._path)
-        known = [] if document is None else [name for _, name in request_names(document.requests)]
-        if not known:
-            raise click.UsageError(f"{shown(self._path)} has no request: write `GRPC host:port/package.Service/Method`")
-        for name in names:
-            if name not in known:
-                raise click.UsageError(f"{shown(self._path)} has no request `{name}`; it has {', '.join(known)}")
-        return list(names) or known
-
-    def run(self, name: str) -> bool:
-        """Run one request, and say how it went; tells whether the status was OK."""
-        try:
-            plan = make_plan(self._snapshot, self._path, name, self._environment)
-            finished = self._invoke(plan)
-        except NotSent as error:
-            return self._refused(name, f"{shown(error.path)}:{error.line}: {error}")
-        except CallRefused as error:
-            return self._refused(name, str(error))
-        return finished.code == 0
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._channels.close()
-
-    def _invoke(self, plan: Plan) -> Finished:
-        document = ResponseDocument()
-        consumers: list[Callable[[Event], object]] = [document.add]
-        events: list[Event] = []
-        consumers.append(events.append)
-        if self._save:
-            consumers.append(DocumentWriter(plan.response_path, _report_problem).add)
-
-        def emit(event: Event) -> None:
-            for consume in consumers:
-                consume(event)
-
-        invocation = Invocation(plan, self._channels, self._schemas)
-        with self._cancelled_by_interrupt(invocation):
-            invocation.run(emit)
-        finished = events[-1]
-        assert isinstance(finished, Finished), "it is the last event"
-        self._print(plan.name, finished, document)
-        return finished
-
-    @contextmanager
-    def _cancelled_by_interrupt(self, invocation: Invocation) -> Iterator[None]:
-        """Let the first Ctrl-C cancel the call, so that what came so far is shown; a second one ends the process."""
-
-        def interrupt(*_: object) -> None:
-            signal.signal(signal.SIGINT, previous)
-            self._interrupted = True
-            invocation.cancel()
-
-        previous = signal.signal(signal.SIGINT, interrupt)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, previous)
-
-    def _print(self, name: str, finished: Finished, document: ResponseDocument) -> None:
-        style, mark = ("good", "✓") if finished.code == 0 else ("bad", "✗")
-        said = "" if finished.code == 0 else f": {finished.explanation or finished.message}"
-        line = f" {name}  {finished.status} in {shown_duration(finished.duration)}{said}\n"
-        write([(style, mark), ("message", line)])
-        if not self._quiet:
-            write([("source", "\n" + document.text() + "\n")])
-
-    def _refused(self, name: str, sentence: str) -> bool:
-        write([("bad", "✗"), ("message", f" {name}  not sent: {sentence}\n")])
-        return False
+def _variables(pairs: tuple[str, ...]) -> dict[str, str]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise click.UsageError(f"`--var {pair}` has no `=`: write `--var name=value`")
+    return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
-def _report_problem(writer: DocumentWriter) -> None:
-    if writer.problem:
-        write([("warning", f"warning: {writer.problem}\n")], sys.stderr)
+def _seconds(text: str | None) -> float | None:
+    """The duration of `--timeout`; a number without a unit is in seconds, as for grpcurl."""
+    if text is None:
+        return None
+    seconds = parse_duration(text, "s")
+    if not seconds:
+        raise click.UsageError(f"`--timeout {text}` is no duration: write a number with a unit, such as 5s or 300ms")
+    return seconds

@@ -11,6 +11,7 @@ from protowright.project.schema_store import user_schema_store
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema
+from protowright.request.directive_values import directive_values
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
 from protowright.request.target import InvalidTarget, parse_target
 from protowright.request.variables import UnresolvedVariable, Variables
@@ -53,7 +54,7 @@ def find_request_schema(
     if block.line is None or block.line.kind is not RequestKind.CALL:
         return None
     service = block.line.service.text if service is None else service
-    if uses_reflection(block):
+    if directive_values(block, file).reflection:
         return _kept(snapshot, path, file, block, service)
     import_paths = named_import_paths(path, file, block)
     source = snapshot.with_import_paths(import_paths) if import_paths else snapshot
@@ -65,12 +66,6 @@ def find_request_schema(
     if declared_in is not None:
         return RequestSchema(schema_of_file(source, declared_in), declared_in, import_paths=import_paths)
     return _kept(snapshot, path, file, block, service)
-
-
-def uses_reflection(block: Block) -> bool:
-    """Whether the block says that its schema comes from reflection."""
-    directive = block.directive("grpc-reflection")
-    return directive is not None and directive.value.text.strip().lower() not in ("false", "off", "no", "0")
 
 
 def named_schemas(path: str, file: RequestFile, block: Block) -> list[NamedSchema]:

@@ -193,12 +193,16 @@ KEY_FILE: Final = _file("grpc-key")
 COMPRESSION: Final = Form("grpc-compression", ValueKind.CHOICE, _compression, COMPRESSIONS)
 MESSAGE_SIZE: Final = Form("grpc-max-msg-sz", ValueKind.SIZE, _size)
 KEEPALIVE_TIME: Final = _duration("grpc-keepalive-time", "a keepalive time", "`30s` or `2m`", bare_unit="s")
+PASSPHRASE: Final = _needed("grpc-key-passphrase", ValueKind.TEXT, "a variable, such as `{{passphrase}}`,")
+SERVER_NAME: Final = _needed("grpc-servername", ValueKind.TEXT, "the name of a host")
+WAIT_FOR_READY: Final = _flag("grpc-wait-for-ready")
 PROXY: Final = _needed("grpc-proxy", ValueKind.TEXT, "the address of a proxy")
 
 _ALL: tuple[Form[Any], ...] = (
     *(NAME, TITLE, DESCRIPTION, TAG, TIMEOUT, DISABLED, REF, FORCE_REF, IMPORT, PROMPT, NOTE, NO_LOG, SLEEP, LOOP),
     *(KEEP_STREAMING, METHOD, REFLECTION, PLAINTEXT, INSECURE, AUTHORITY, PROTO, IMPORT_PATH, PROTOSET, DESCRIPTOR),
     *(METADATA, CA_FILE, CERTIFICATE_FILE, KEY_FILE, COMPRESSION, MESSAGE_SIZE, KEEPALIVE_TIME, PROXY),
+    *(PASSPHRASE, SERVER_NAME, WAIT_FOR_READY),
 )
 
 FORMS: Final[Mapping[str, Form[Any]]] = {form.name: form for form in _ALL}

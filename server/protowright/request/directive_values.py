@@ -70,6 +70,9 @@ class DirectiveValues:
     maximum_message_size: int | None
     keepalive_time: float | None
     proxy: str | None
+    passphrase: str | None
+    server_name: str | None
+    wait_for_ready: bool
 
 
 def directive_values(block: Block, file: RequestFile | None = None, fill: FillWord | None = None) -> DirectiveValues:
@@ -115,6 +118,9 @@ def directive_values(block: Block, file: RequestFile | None = None, fill: FillWo
         maximum_message_size=reader.last(forms.MESSAGE_SIZE),
         keepalive_time=reader.last(forms.KEEPALIVE_TIME),
         proxy=reader.last(forms.PROXY),
+        passphrase=reader.last(forms.PASSPHRASE),
+        server_name=reader.last(forms.SERVER_NAME),
+        wait_for_ready=reader.is_on(forms.WAIT_FOR_READY),
     )
 
 

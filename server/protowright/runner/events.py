@@ -43,6 +43,23 @@ class Trailers:
 
 
 @dataclass(frozen=True, slots=True)
+class AssertionOutcome:
+    """What came of one assertion: its text, its line in the request file from 1, and what is so when it does not hold."""
+
+    line: int
+    text: str
+    passed: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """The assertions were evaluated. The event comes before `Finished`, when a request has assertions."""
+
+    results: tuple[AssertionOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The call is over.
 
@@ -59,9 +76,9 @@ class Finished:
     duration: float
 
 
-Event = Started | Headers | MessageReceived | Trailers | Finished
+Event = Started | Headers | MessageReceived | Trailers | Asserted | Finished
 
-_TYPES = {kind.__name__: kind for kind in (Started, Headers, MessageReceived, Trailers, Finished)}
+_TYPES = {kind.__name__: kind for kind in (Started, Headers, MessageReceived, Trailers, Asserted, Finished)}
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -72,6 +89,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
 def event_from_json(data: dict[str, Any]) -> Event:
     """The event that `event_to_json` made. Raises KeyError or TypeError for anything else."""
     fields = {key: _tuples(value) for key, value in data.items() if key != "event"}
+    if data["event"] == Asserted.__name__:
+        return Asserted(tuple(AssertionOutcome(**result) for result in data["results"]))
     event: Event = _TYPES[data["event"]](**fields)
     return event
 

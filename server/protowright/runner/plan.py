@@ -57,7 +57,10 @@ class Plan:
     seconds. `schema` is a serialized `FileDescriptorSet`, None when the schema comes from reflection. `discovery` is
     `list` or `describe` when the request is no call, else empty. `compression` is the name of gRPC's algorithm, or empty.
     `keep_streaming` leaves the client's half of a stream open after the last message. `tokens` are the settings of the
-    tokens that metadata refers to as `{{$auth.token("name")}}`, by name. `response_path` is where the response document
+    tokens that metadata refers to as `{{$auth.token("name")}}`, by name. `assertions` are lines, from 1, and their texts.
+    `redirects` are the absolute paths of files that get the response, and whether they are overwritten. `sleep` is how
+    long to wait before the call, in seconds, `loop` how often it is made. `is_logged` tells whether the response may be
+    kept in the history. `response_path` is where the response document
     belongs, absolute. `secrets` are texts that no event may show.
     """
 
@@ -80,6 +83,11 @@ class Plan:
     wait_for_ready: bool = False
     keep_streaming: bool = False
     tokens: tuple[tuple[str, str], ...] = ()
+    assertions: tuple[tuple[int, str], ...] = ()
+    redirects: tuple[tuple[str, bool], ...] = ()
+    sleep: float = 0.0
+    loop: int = 1
+    is_logged: bool = True
 
     @property
     def path(self) -> str:
@@ -105,7 +113,7 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
     data["security"] = TransportSecurity(**data["security"])
     data["options"] = ChannelOptions(**data["options"])
     data["schema"] = None if data["schema"] is None else base64.b64decode(data["schema"])
-    for name in ("metadata", "reflection_metadata", "tokens"):
+    for name in ("metadata", "reflection_metadata", "tokens", "assertions", "redirects"):
         data[name] = tuple((key, value) for key, value in data[name])
     data["steps"] = tuple(data["steps"])
     data["secrets"] = tuple(data["secrets"])

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from protowright.runner.events import Event, Finished, Headers, MessageReceived, Pairs, Started, Trailers
+from protowright.runner.events import (
+    Asserted,
+    AssertionOutcome,
+    Event,
+    Finished,
+    Headers,
+    MessageReceived,
+    Pairs,
+    Started,
+    Trailers,
+)
 
 
 class ResponseDocument:
@@ -13,6 +23,7 @@ class ResponseDocument:
         self._headers: Pairs = ()
         self._messages: list[str] = []
         self._trailers: Pairs = ()
+        self._assertions: tuple[AssertionOutcome, ...] = ()
         self._finished: Finished | None = None
 
     def add(self, event: Event) -> None:
@@ -25,6 +36,8 @@ class ResponseDocument:
             self._messages.append(event.json)
         elif isinstance(event, Trailers):
             self._trailers = event.metadata
+        elif isinstance(event, Asserted):
+            self._assertions = event.results
         else:
             self._finished = event
 
@@ -45,6 +58,8 @@ class ResponseDocument:
             sections.append("### details\n" + "\n\n".join(finished.details))
         if self._trailers:
             sections.append("### trailers\n" + _lines(self._trailers))
+        if self._assertions:
+            sections.append("### assertions\n" + "\n".join(_assertion_line(result) for result in self._assertions))
         return "\n\n".join(sections) + "\n"
 
     def _head(self) -> str:
@@ -70,3 +85,7 @@ def shown_duration(seconds: float) -> str:
 
 def _lines(metadata: Pairs) -> str:
     return "\n".join(f"{key}: {value}" for key, value in metadata)
+
+
+def _assertion_line(result: AssertionOutcome) -> str:
+    return f"✓ {result.text}" if result.passed else f"✗ {result.text}: {result.said}"

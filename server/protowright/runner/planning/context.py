@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from protowright.project.environments import Environment
 from protowright.project.snapshot import Snapshot
-from protowright.request.syntax.nodes import Block, Directive, RequestFile
+from protowright.request.directive_values import DirectiveValues, UnfitDirective, directive_values
+from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.variables import UnresolvedVariable, Variables
 from protowright.runner.plan import NotSent
 from protowright.text.span import Span
-
-_OFF = frozenset(("false", "off", "no", "0"))
 
 
 class PlanContext:
@@ -51,41 +51,29 @@ class PlanContext:
         """A function that fills texts in that stand at `span`."""
         return lambda text: self.fill(text, span)
 
-    def text(self, name: str) -> str | None:
-        """The value of the directive of that name, filled in; None when there is none."""
-        directive = self.block.directive(name)
-        return None if directive is None else self.fill(directive.value.text, directive.value.span).strip()
+    @cached_property
+    def values(self) -> DirectiveValues:
+        """What the directives say, filled in. Raises NotSent."""
+        try:
+            return directive_values(self.block, self.file, lambda word: self.fill(word.text, word.span))
+        except UnfitDirective as error:
+            raise self.not_sent(str(error), error.span) from None
 
-    def flag(self, name: str) -> bool:
-        """Whether the directive is there, and not switched off by `false`."""
-        value = self.text(name)
-        return value is not None and value.lower() not in _OFF
-
-    def parsed(self, name: str, parse: Callable[[str], float | int | None], sentence: str) -> float | int | None:
-        """The value of a directive as a number. Raises NotSent with `sentence` when `parse` gives None."""
-        text = self.text(name)
-        if text is None:
+    def existing(self, path: str | None, name: str) -> str | None:
+        """The file that the directive `name` means by `path`, as an absolute path. Raises NotSent when there is none."""
+        if path is None:
             return None
-        value = parse(text)
-        if value is None:
-            raise self.not_sent(sentence, self._directive(name).value.span)
-        return value
-
-    def file_of(self, name: str) -> str | None:
-        """The file that a directive names, relative to the request file, as an absolute path. Raises NotSent."""
-        text = self.text(name)
-        if text is None:
-            return None
-        file = self.absolute(text)
+        file = self.absolute(path)
         if not os.path.isfile(file):
-            raise self.not_sent(f"`@{name}` names a file that does not exist: {file}", self._directive(name).value.span)
+            raise self.not_sent(f"`@{name}` names a file that does not exist: {file}", self._span_of(name))
         return file
 
     def absolute(self, path: str) -> str:
         """A path of the request file as an absolute one: `~` is the home folder, relative ones start at the file."""
         return os.path.normpath(os.path.join(os.path.dirname(self.path), os.path.expanduser(path)))
 
-    def _directive(self, name: str) -> Directive:
+    def _span_of(self, name: str) -> Span:
+        """The place of the directive: in the block, or what stands for it when it is elsewhere in the file."""
+        assert self.block.line is not None, "only requests have plans"
         directive = self.block.directive(name)
-        assert directive is not None, "its value was read before"
-        return directive
+        return self.block.line.span if directive is None else directive.value.span

@@ -16,10 +16,12 @@ from protowright.project.request_schemas import NamedSchema, RequestSchema, find
 from protowright.project.schemas import first_fault, shown_path
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import find_request, request_names
+from protowright.request.outcome import Outcome
 from protowright.request.syntax.nodes import RequestKind
 from protowright.request.variables import UnresolvedVariable
+from protowright.runner.chaining import Place
 from protowright.runner.plan import NotSent, Plan
-from protowright.runner.planning.connection import compression_of, options_of, security_of, target_of, timeout_of
+from protowright.runner.planning.connection import options_of, security_of, target_of
 from protowright.runner.planning.context import PlanContext
 from protowright.runner.planning.messages import steps_of
 
@@ -38,8 +40,11 @@ def make_plan(
     name: str,
     environment_name: str | None = None,
     overrides: Mapping[str, str] | None = None,
+    known: Mapping[Place, tuple[Plan, Outcome]] | None = None,
 ) -> Plan:
-    """The plan for the request `name` of the file at the absolute `path`. `overrides` are variables that win over all.
+    """The plan for the request `name` of the file at the absolute `path`.
+
+    `overrides` are variables that win over all; `known` is what other requests sent and got.
 
     Raises NotSent when the request has a fault, a variable has no value, or there is no such request.
     """
@@ -71,7 +76,7 @@ def _plan(context: PlanContext, name: str) -> Plan:
     service = context.fill(line.service.text, line.service.span)
     found = _schema(context, service)
     metadata = tuple(_metadata(context))
-    reflection_metadata = (*metadata, *_reflection_metadata(context))
+    reflection_metadata = (*metadata, *context.values.reflection_metadata)
     return Plan(
         name=name,
         target=target_of(context),
@@ -79,7 +84,7 @@ def _plan(context: PlanContext, name: str) -> Plan:
         method=context.fill(line.method.text, line.method.span),
         metadata=metadata,
         steps=steps_of(context, found),
-        timeout=timeout_of(context),
+        timeout=context.values.timeout,
         security=security_of(context),
         schema=None if found is None else _serialized(context, found),
         schema_origin="" if found is None else found.schema.origin,
@@ -88,9 +93,14 @@ def _plan(context: PlanContext, name: str) -> Plan:
         response_path=response_path(context.path, name),
         secrets=tuple(sorted(_secrets(context.environment, reflection_metadata))),
         options=options_of(context),
-        compression=compression_of(context),
-        wait_for_ready=context.flag("grpc-wait-for-ready"),
-        keep_streaming=context.flag("keepStreaming"),
+        compression=context.values.compression or "",
+        wait_for_ready=context.values.wait_for_ready,
+        keep_streaming=context.values.keep_streaming,
+        assertions=tuple(_assertions(context)),
+        redirects=tuple(_redirects(context)),
+        sleep=context.values.sleep,
+        loop=context.values.loop or 1,
+        is_logged=not context.values.no_log,
     )
 
 
@@ -164,16 +174,23 @@ def _metadata(context: PlanContext) -> Iterator[tuple[str, str]]:
         key = context.fill(entry.key.text, entry.key.span).lower()
         if key not in _IGNORED_METADATA:
             yield key, context.fill(entry.value.text, entry.value.span)
+    yield from context.values.metadata
 
 
-def _reflection_metadata(context: PlanContext) -> Iterator[tuple[str, str]]:
-    """What `# @grpc-metadata key: value` adds to reflection alone."""
-    for directive in context.block.directives:
-        if directive.name.text == "grpc-metadata":
-            key, colon, value = context.fill(directive.value.text, directive.value.span).partition(":")
-            if not colon:
-                raise context.not_sent("metadata is written `key: value`", directive.value.span)
-            yield key.strip().lower(), value.strip()
+# What is done with the response
+
+
+def _assertions(context: PlanContext) -> Iterator[tuple[int, str]]:
+    """The line of each assertion, from 1, and its text."""
+    document = context.snapshot.document(context.path)
+    for word in context.block.assertions:
+        line = 0 if document is None else document.lines.line_of(word.span.start)
+        yield line + 1, context.fill(word.text, word.span)
+
+
+def _redirects(context: PlanContext) -> Iterator[tuple[str, bool]]:
+    for redirect in context.block.redirects:
+        yield context.absolute(context.fill(redirect.path.text, redirect.path.span)), redirect.overwrites
 
 
 def _secrets(environment: Environment, metadata: Pairs) -> set[str]:
