@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -118,3 +119,39 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
     data["steps"] = tuple(data["steps"])
     data["secrets"] = tuple(data["secrets"])
     return Plan(**data)
+
+
+class SchemaCache:
+    """The schemas that two processes have both seen: each is sent once, and named by its digest after that.
+
+    Both sides must use theirs for the same plans in the same order, as each forgets what was used longest ago.
+    """
+
+    def __init__(self, size: int = 32) -> None:
+        self._size = size
+        self._known: dict[str, str] = {}
+
+    def closed(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The plan's object with a schema that the other side knows left out."""
+        schema = data["schema"]
+        if schema is None:
+            return data
+        digest = hashlib.sha256(schema.encode("ascii")).hexdigest()
+        content = None if digest in self._known else schema
+        self._use(digest, schema)
+        return {**data, "schema": [digest, content]}
+
+    def opened(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What `closed` made of it, with the schema back in its place. Raises KeyError when it was never sent."""
+        if not isinstance(data["schema"], list):
+            return data
+        digest, content = data["schema"]
+        schema = self._known[digest] if content is None else content
+        self._use(digest, schema)
+        return {**data, "schema": schema}
+
+    def _use(self, digest: str, schema: str) -> None:
+        self._known.pop(digest, None)
+        self._known[digest] = schema
+        if len(self._known) > self._size:
+            self._known.pop(next(iter(self._known)))

@@ -19,7 +19,10 @@ class ResponseDocument:
     """Takes events, and gives the document as it is so far."""
 
     def __init__(self) -> None:
-        self._started: Started | None = None
+        self._begin(None)
+
+    def _begin(self, started: Started | None) -> None:
+        self._started = started
         self._headers: Pairs = ()
         self._messages: list[str] = []
         self._trailers: Pairs = ()
@@ -27,9 +30,9 @@ class ResponseDocument:
         self._finished: Finished | None = None
 
     def add(self, event: Event) -> None:
-        """Take the next event."""
+        """Take the next event. With `Started` the document begins anew: a request may be run several times."""
         if isinstance(event, Started):
-            self._started = event
+            self._begin(event)
         elif isinstance(event, Headers):
             self._headers = event.metadata
         elif isinstance(event, MessageReceived):

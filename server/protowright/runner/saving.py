@@ -16,6 +16,8 @@ from protowright.runner.response_document import ResponseDocument
 
 INTERVAL = 0.25
 """While a stream runs, the document is replaced no more often than this, in seconds."""
+SHARE = 0.05
+"""A long document takes its time to be written: it is replaced so seldom that this share of the time goes there."""
 
 
 class DocumentWriter:
@@ -32,6 +34,7 @@ class DocumentWriter:
         self.document = ResponseDocument()
         self._written = written
         self._written_at = 0.0
+        self._took = 0.0
         self._timer: threading.Timer | None = None
         self._lock = threading.Lock()
 
@@ -48,7 +51,7 @@ class DocumentWriter:
                 self._schedule()
 
     def _schedule(self) -> None:
-        wait = self._written_at + INTERVAL - time.monotonic()
+        wait = self._written_at + max(INTERVAL, self._took / SHARE) - time.monotonic()
         if wait <= 0:
             self._write()
             return
@@ -70,12 +73,14 @@ class DocumentWriter:
     def _write(self) -> None:
         if not self.path:
             return
+        started = time.monotonic()
         text = self.document.text()
-        self._written_at = time.monotonic()
         try:
             write_atomically(self.path, text)
         except OSError as error:
             self._write_instead(text, f"{self.path} cannot be written ({error.strerror})")
+        self._written_at = time.monotonic()
+        self._took = self._written_at - started
         self._written(self)
 
     def _write_instead(self, text: str, problem: str) -> None:

@@ -2,13 +2,18 @@
 
 It reads one JSON object a line on standard input and writes one a line on standard output:
 
-    {"id": 1, "run": <plan>}       {"cancel": 1}
+    {"id": 1, "run": <plan>, "request": [path, name]}       {"cancel": 1}
     {"id": 1, "event": {...}}      an event, without the bodies of messages
     {"id": 1, "written": path, "messages": count, "problem": text}    the document on disk was replaced
     {"id": 1, "refused": sentence}    the call was not made
+    {"id": 1, "passed": flag, "problems": [sentence]}    how it ended
     {"id": 1, "done": true}        nothing more comes for this id
+    {"id": 2, "recall": [path, name]}    is answered with {"id": 2, "plan": <plan>, "outcome": {...}}, or nulls
 
-It ends when standard input does. Messages stay in this process: the editor session hears of them by number only.
+A plan's `schema` is `[digest, content]`; the content is null when the process has been given it before.
+
+It ends when standard input does. Messages stay in this process, which remembers the last outcome of each request: the
+editor session hears of them by number only, unless another request refers to them.
 """
 
 from __future__ import annotations
@@ -20,18 +25,25 @@ import sys
 import threading
 import time
 import traceback
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from protowright.project.schema_store import user_schema_store
-from protowright.runner.events import Event, MessageReceived, event_to_json
-from protowright.runner.invoke import CallRefused, Invocation
-from protowright.runner.plan import Plan, plan_from_json
+from protowright.request.outcome import Outcome
+from protowright.runner.events import Event, Finished, MessageReceived, event_to_json
+from protowright.runner.execution import Execution, Resources
+from protowright.runner.history import History, history_time
+from protowright.runner.invoke import CallRefused
+from protowright.runner.plan import Plan, SchemaCache, plan_from_json, plan_to_json
 from protowright.runner.saving import DocumentWriter
 from protowright.runner.schema_sources import SchemaSources
-from protowright.runner.transport import Channels
 
 _LAST_WORDS = 0.5
 """How long cancelled runs have for the last state of their documents when the session ends, in seconds."""
+_LARGEST_OUTCOME = 16_000_000
+"""Outcomes with more text than this, in characters, are not remembered."""
+
+Request = tuple[str, str]
 
 
 class Worker:
@@ -40,47 +52,70 @@ class Worker:
     def __init__(self, output: TextIO) -> None:
         self._output = output
         self._lock = threading.Lock()
-        self._channels = Channels()
-        self._schemas = SchemaSources(user_schema_store().keep)
-        self._running: dict[int, Invocation] = {}
+        self._resources = Resources(schemas=SchemaSources(user_schema_store().keep))
+        self._schemas = SchemaCache()
+        self._running: dict[int, Execution] = {}
+        self._remembered: dict[Request, tuple[Plan, Outcome]] = {}
         self._threads: list[threading.Thread] = []
 
     def serve(self, lines: TextIO) -> None:
         """Take requests until the lines end; whatever runs then is cancelled."""
         for line in lines:
             self._take(json.loads(line))
-        for invocation in list(self._running.values()):
-            invocation.cancel()
+        for execution in list(self._running.values()):
+            execution.cancel()
         deadline = time.monotonic() + _LAST_WORDS
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
     def _take(self, request: dict[str, Any]) -> None:
         if "cancel" in request:
-            invocation = self._running.get(request["cancel"])
-            if invocation is not None:
-                invocation.cancel()
-            return
-        plan = plan_from_json(request["run"])
-        invocation = self._running[request["id"]] = Invocation(plan, self._channels, self._schemas)
-        thread = threading.Thread(target=self._run, args=(request["id"], plan, invocation), daemon=True)
+            execution = self._running.get(request["cancel"])
+            if execution is not None:
+                execution.cancel()
+        elif "recall" in request:
+            self._recall(request["id"], tuple(request["recall"]))
+        else:
+            self._start(request)
+
+    def _start(self, request: dict[str, Any]) -> None:
+        plan = plan_from_json(self._schemas.opened(request["run"]))
+        execution = self._running[request["id"]] = Execution(plan, self._resources)
+        arguments = request["id"], tuple(request.get("request", ("", ""))), execution
+        thread = threading.Thread(target=self._run, args=arguments, daemon=True)
         self._threads = [*(known for known in self._threads if known.is_alive()), thread]
         thread.start()
 
-    def _run(self, run_id: int, plan: Plan, invocation: Invocation) -> None:
+    def _recall(self, run_id: int, request: Any) -> None:
+        plan, outcome = self._remembered.get(request, (None, None))
+        self._send(
+            {
+                "id": run_id,
+                "plan": None if plan is None else plan_to_json(plan),
+                "outcome": None if outcome is None else asdict(outcome),
+                "done": True,
+            }
+        )
+
+    def _run(self, run_id: int, request: Request, execution: Execution) -> None:
         def written(writer: DocumentWriter) -> None:
             count = writer.document.message_count
             self._send({"id": run_id, "written": writer.path, "messages": count, "problem": writer.problem})
 
-        writer = DocumentWriter(plan.response_path, written)
+        writer = DocumentWriter(execution.plan.response_path, written)
 
-        def emit(event: Event) -> None:
+        def tell(event: Event) -> None:
             if not isinstance(event, MessageReceived):
                 self._send({"id": run_id, "event": event_to_json(event)})
-            writer.add(event)
+
+        def keep(event: Event) -> None:
+            if isinstance(event, Finished) and execution.plan.is_logged and request != ("", ""):
+                History(*request).keep(writer.document.text(), history_time(time.time()), event.status)
 
         try:
-            invocation.run(emit)
+            result = execution.run((tell, writer.add, keep))
+            self._remember(request, execution.plan, result.outcome)
+            self._send({"id": run_id, "passed": result.passed, "problems": list(result.problems)})
         except CallRefused as error:
             self._send({"id": run_id, "refused": str(error)})
         except Exception as error:
@@ -89,6 +124,11 @@ class Worker:
         finally:
             self._running.pop(run_id, None)
             self._send({"id": run_id, "done": True})
+
+    def _remember(self, request: Request, plan: Plan, outcome: Outcome) -> None:
+        self._remembered.pop(request, None)
+        if sum(map(len, outcome.messages)) <= _LARGEST_OUTCOME:
+            self._remembered[request] = plan, outcome
 
     def _send(self, message: dict[str, Any]) -> None:
         with self._lock, contextlib.suppress(OSError):  # without a session there is nobody to tell
