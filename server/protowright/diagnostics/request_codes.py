@@ -159,3 +159,41 @@ GRPC localhost:50051/shop.v1.Orders/Get
 GRPC localhost:50051/shop.v1.Orders/Get
 """,
 )
+
+INVALID_ASSERTION: Final = _code(
+    "invalid-assertion",
+    Severity.ERROR,
+    "an assertion that says nothing",
+    "An assertion is `?? subject operator value`. Subjects are `status`, `duration`, `header key`, `trailer key`, "
+    "`body $.path`, `message[0] $.path`, `messages count` and `details $.path`; paths are JSONPath (RFC 9535).",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+?? status == NOT_FOND // error: [invalid-assertion]
+?? body $.orderId is 1001 // error: [invalid-assertion]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+?? status == NOT_FOUND
+?? body $.orderId == 1001
+""",
+)
+
+ASSERTION_NOT_RUN: Final = _code(
+    "assertion-not-run",
+    Severity.WARNING,
+    "an assertion that is not looked at",
+    "Assertions that begin with `js` or `xpath` are httpyac's: they are JavaScript, or paths into XML, and neither is run. "
+    "They never hold, as nobody looks.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+?? js response.parsedBody.orderId == 1001 // warning: [assertion-not-run]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+?? body $.orderId == 1001
+""",
+)

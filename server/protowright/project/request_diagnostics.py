@@ -15,6 +15,7 @@ from protowright.diagnostics.request_codes import (
 )
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.snapshot import Snapshot
+from protowright.request.assertions.parser import assertion_faults
 from protowright.request.body import check_body
 from protowright.request.directive_values import directive_faults
 from protowright.request.directives import DIRECTIVES, known_directive
@@ -106,9 +107,10 @@ def _directives(file: RequestFile) -> Iterator[Diagnostic]:
 
 
 def _values(file: RequestFile) -> Iterator[Diagnostic]:
-    """The values of directives that do not fit."""
+    """Values of directives that do not fit, and assertions that say nothing."""
     for block in _own_blocks(file):
         yield from directive_faults(block)
+        yield from assertion_faults(block)
 
 
 def _names(file: RequestFile) -> Iterator[Diagnostic]:
@@ -148,7 +150,7 @@ def _texts_with_variables(file: RequestFile) -> Iterator[tuple[str, int]]:
         words = [word for entry in block.metadata for word in (entry.key, entry.value)]
         words += [message.file for message in block.messages if message.file is not None]
         words += [directive.value for directive in block.directives if directive.name.text not in ("note", "prompt")]
-        words += [variable.value for variable in block.variables]
+        words += [*(variable.value for variable in block.variables), *block.assertions]
         yield from ((word.text, word.span.start) for word in words)
         for message in block.messages:
             for node in strings(message.json) if message.json is not None else ():
