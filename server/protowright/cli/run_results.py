@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from protowright.request.outcome import Outcome
+from protowright.request.assertions.outcome import Outcome
 from protowright.runner.events import AssertionOutcome, Started
 from protowright.runner.plan import Plan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from protowright.project.snapshot import Snapshot
-from protowright.request.outcome import Outcome
+from protowright.request.assertions.outcome import Outcome
 from protowright.runner.plan import Plan
 
 Place = tuple[str, str]

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from protowright.request.outcome import Outcome
+from protowright.request.assertions.outcome import Outcome
 from protowright.runner.assertions import evaluated
 from protowright.runner.events import Asserted, AssertionOutcome, Event, Finished
 from protowright.runner.invoke import CallRefused, Invocation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protowright.request.outcome import Outcome
+from protowright.request.assertions.outcome import Outcome
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Pairs, Trailers
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from protowright.project.files import exists, write_atomically
-from protowright.request.outcome import Outcome
+from protowright.request.assertions.outcome import Outcome
 from protowright.runner.plan import Plan
 
 

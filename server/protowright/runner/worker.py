@@ -29,7 +29,7 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from protowright.project.schema_store import user_schema_store
-from protowright.request.outcome import Outcome
+from protowright.request.assertions.outcome import Outcome
 from protowright.runner.events import Event, Finished, MessageReceived, event_to_json
 from protowright.runner.execution import Execution, Resources
 from protowright.runner.history import History, history_time

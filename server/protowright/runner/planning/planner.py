@@ -15,8 +15,8 @@ from protowright.project.request_diagnostics import request_diagnostics
 from protowright.project.request_schemas import NamedSchema, RequestSchema, find_request_schema, named_schemas
 from protowright.project.schemas import first_fault, shown_path
 from protowright.project.snapshot import Snapshot
+from protowright.request.assertions.outcome import Outcome
 from protowright.request.names import find_request, request_names
-from protowright.request.outcome import Outcome
 from protowright.request.syntax.nodes import RequestKind
 from protowright.request.variables import UnresolvedVariable
 from protowright.runner.chaining import Place
