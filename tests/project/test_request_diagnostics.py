@@ -116,6 +116,69 @@ authorization: Bearer {{token}} {{login.response.body.$.token}} {{$processEnv HO
 # @name One // warning: [duplicate-request-name]
 # @Timeout 5s
 GRPC {{host}}/shop.v1.Orders/Get
+
+###
+# @name login
+GRPC {{host}}/shop.v1.Orders/Get
+"""
+    )
+
+
+def test_references_to_other_requests() -> None:
+    check(
+        """\
+@order = {{get.response.body.$.orderId}}
+@other = {{gett.response.body.$.orderId}} // error: [unresolved-variable]
+# @name get
+GRPC localhost:1/shop.v1.Orders/Get
+
+###
+# @prompt reason
+# @ref get
+GRPC localhost:1/shop.v1.Orders/Get
+x-order: {{order}} {{get.orderId}} {{get.response.status}} {{get.request.body.$}} {{reason}}
+x-wrong: {{get.response.bdy.$}} // error: [unresolved-variable]
+x-path: {{get.response.body.$.[}} // error: [unresolved-variable]
+x-web: {{page.response.body.$}} // error: [unresolved-variable]
+
+?? body $.orderId == {{order}}
+?? body $.orderId == {{nothing}} // error: [unresolved-variable]
+
+###
+# @name page
+GET https://example.com
+"""
+    )
+
+
+def test_requests_of_imported_files_are_not_looked_for() -> None:
+    check("# @import ./other.grpc\nGRPC {{login.response.body.$.host}}/shop.v1.Orders/Get\n")
+
+
+def test_circles_are_said_once() -> None:
+    check(
+        """\
+# @name a
+# @ref b // error: [circular-reference]
+GRPC localhost:1/shop.v1.Orders/Get
+###
+# @name b
+GRPC localhost:1/shop.v1.Orders/Get
+x: {{c.response.status}}
+###
+# @name c
+# @forceRef a
+GRPC localhost:1/shop.v1.Orders/Get
+###
+# @name d
+# @ref a
+GRPC localhost:1/shop.v1.Orders/Get
+###
+# @name e
+GRPC localhost:1/shop.v1.Orders/Get
+x: {{e.response.status}} // error: [circular-reference]
+
+?? header x == {{e.response.headers.x}}
 """
     )
 

@@ -197,3 +197,33 @@ GRPC localhost:50051/shop.v1.Orders/Get
 ?? body $.orderId == 1001
 """,
 )
+
+CIRCULAR_REFERENCE: Final = _code(
+    "circular-reference",
+    Severity.ERROR,
+    "requests that need one another",
+    "A request runs after those whose response it uses, in `{{name.response...}}` or by `@ref`. When two requests need one "
+    "another, also by way of others, none of them can run first.",
+    bad="""\
+# @name get
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderId": "{{again.response.body.$.orderId}}" } // error: [circular-reference]
+
+###
+# @name again
+# @ref get
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+    good="""\
+# @name get
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderId": "1001" }
+
+###
+# @name again
+# @ref get
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)

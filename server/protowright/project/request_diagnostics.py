@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import (
+    CIRCULAR_REFERENCE,
     DUPLICATE_REQUEST_NAME,
     UNKNOWN_DIRECTIVE,
     UNKNOWN_METHOD,
@@ -17,12 +18,15 @@ from protowright.project.request_schemas import RequestSchema, find_request_sche
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.parser import assertion_faults
 from protowright.request.body import check_body
-from protowright.request.directive_values import directive_faults
+from protowright.request.dependencies import Dependencies
+from protowright.request.directive_values import directive_faults, directive_values
 from protowright.request.directives import DIRECTIVES, known_directive
-from protowright.request.names import block_name
-from protowright.request.syntax.json_nodes import JsonArray, strings
+from protowright.request.names import block_name, fit_name, request_names
+from protowright.request.references import NothingThere, Reference
+from protowright.request.syntax.json_nodes import JsonArray
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
-from protowright.request.variables import UnresolvedVariable, Variables, expressions
+from protowright.request.texts import texts, texts_behind
+from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
 from protowright.text.edit import Edit
 from protowright.text.nearest import did_you_mean, nearest, suggestion
 from protowright.text.span import Span
@@ -34,7 +38,8 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
     if document is None:
         return []
     file = document.requests
-    found = [*file.diagnostics, *_directives(file), *_values(file), *_names(file), *_variables(snapshot, path, file)]
+    found = [*file.diagnostics, *_directives(file), *_values(file), *_names(file), *_circles(file)]
+    found += _variables(snapshot, path, file)
     for block in file.requests:
         found += against_schema(snapshot, path, file, block)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
@@ -128,14 +133,45 @@ def _names(file: RequestFile) -> Iterator[Diagnostic]:
 
 def _variables(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
     environment = snapshot.environment(path)
-    variables = Variables(file, environment.variables, environment.dotenv)
+    asked_for = dict.fromkeys(_prompted(file), "")
+    variables = Variables(file, {**environment.variables, **asked_for}, environment.dotenv, _reference_check(file))
     for text, start in _texts_with_variables(file):
         for expression, span in expressions(text, start):
             fault = _variable_fault(variables, expression)
             if fault is not None:
                 help = did_you_mean(expression, variables.names())
                 help = help or f"write `@{expression} = value` above, or put it into an environment file"
-                yield Diagnostic(UNRESOLVED_VARIABLE, fault, span, help=help)
+                is_reference = isinstance(fault, UnresolvedReference)
+                yield Diagnostic(UNRESOLVED_VARIABLE, str(fault), span, help=None if is_reference else help)
+
+
+def _prompted(file: RequestFile) -> Iterator[str]:
+    """The variables that a person is asked for when a request runs."""
+    for block in file.blocks:
+        yield from (prompt.name for prompt in directive_values(block).prompts)
+
+
+def _reference_check(file: RequestFile) -> Callable[[Reference], str]:
+    """Takes the place of responses, which are known when requests run: says whether there is such a request."""
+    names = [name for _, name in request_names(file)]
+    others = {fit_name(_name_of(block)) for block in file.blocks if block.is_foreign}
+    has_imports = any(directive_values(block).imports for block in file.blocks)
+
+    def check(reference: Reference) -> str:
+        wanted = reference.request
+        if wanted in others and wanted not in names:
+            raise NothingThere(f"the request `{wanted}` is not one of gRPC, and is not run here")
+        if wanted not in names and not has_imports:
+            near = did_you_mean(wanted, names)
+            raise NothingThere(f"no request of this file is named `{wanted}`{f'; {near}' if near else ''}")
+        return ""
+
+    return check
+
+
+def _name_of(block: Block) -> str:
+    directive = block.directive("name")
+    return "" if directive is None else directive.value.text
 
 
 def _own_blocks(file: RequestFile) -> Iterator[Block]:
@@ -145,24 +181,25 @@ def _own_blocks(file: RequestFile) -> Iterator[Block]:
 
 def _texts_with_variables(file: RequestFile) -> Iterator[tuple[str, int]]:
     for block in _own_blocks(file):
-        if block.line is not None:
-            yield file.text[block.line.span.start : block.line.span.end], block.line.span.start
-        words = [word for entry in block.metadata for word in (entry.key, entry.value)]
-        words += [message.file for message in block.messages if message.file is not None]
-        words += [directive.value for directive in block.directives if directive.name.text not in ("note", "prompt")]
-        words += [*(variable.value for variable in block.variables), *block.assertions]
+        words = [*texts(file, block), *texts_behind(block), *(variable.value for variable in block.variables)]
         yield from ((word.text, word.span.start) for word in words)
-        for message in block.messages:
-            for node in strings(message.json) if message.json is not None else ():
-                yield node.span.of(file.text), node.span.start
 
 
-def _variable_fault(variables: Variables, expression: str) -> str | None:
-    """Why the variable has no value; chained ones (`{{login.response...}}`) are known only when a request runs."""
-    if ".response." in expression or ".request." in expression or expression.startswith(("$processEnv", "$env.")):
+def _variable_fault(variables: Variables, expression: str) -> UnresolvedVariable | None:
+    """Why the variable has no value. What comes from the process is known only when a request runs."""
+    if expression.startswith(("$processEnv", "$env")):
         return None
     try:
         variables.fill("{{" + expression + "}}")
     except UnresolvedVariable as error:
-        return str(error)
+        return error
     return None
+
+
+def _circles(file: RequestFile) -> Iterator[Diagnostic]:
+    """Requests that need one another, each circle at the first step of it."""
+    dependencies = Dependencies(file)
+    for circle in dependencies.circles():
+        first, following = circle.names[0], circle.names[1 % len(circle.names)]
+        span = next(need.span for need in dependencies.needs(first) if need.name == following)
+        yield Diagnostic(CIRCULAR_REFERENCE, str(circle), span, help="let one of them do without the other")

@@ -37,7 +37,12 @@ def block_name(block: Block) -> str:
     wanted = directive.value.text if directive is not None else ""
     if not wanted and block.line is not None:
         wanted = block.line.method.text or block.line.service.text.rpartition(".")[2] or block.line.kind.value
-    return _UNSAFE.sub("-", wanted).strip("-.") or "request"
+    return fit_name(wanted) or "request"
+
+
+def fit_name(text: str) -> str:
+    """A name as `request_names` gives it: fit to be part of a file name. Empty when nothing of it is."""
+    return _UNSAFE.sub("-", text).strip("-.")
 
 
 def find_request(file: RequestFile, name: str) -> Block | None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 import os
-import random
 import re
-import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from protowright.request.syntax.nodes import RequestFile
+from protowright.request.dynamic import DYNAMIC, dynamic_value, split_call, unquoted
+from protowright.request.names import request_names
+from protowright.request.references import InvalidReference, NothingThere, Reference, parse_reference
+from protowright.request.syntax.nodes import RequestFile, Variable
 from protowright.text.span import Span
+
+__all__ = ["DYNAMIC", "EXPRESSION", "UnresolvedReference", "UnresolvedVariable", "Variables", "expressions"]
 
 EXPRESSION = re.compile(r"\{\{([^{}\n]*)\}\}")
 MAXIMUM_DEPTH = 50
 """How many variables may lead from one to another."""
-_ARGUMENTS = re.compile(r"[\s(),]+")
 
 MAXIMUM_LENGTH = 1_000_000
 """How long a variable may get: variables of variables can double at every step."""
+
+TOKEN = "$auth.token"
+"""The dynamic variable that stands for a token (JetBrains' HTTP client)."""
+
+_NAMING = ("$env", "$processEnv", "$dotenv")
+
+MAXIMUM_STEPS = 100_000
+"""How many variables one text may lead to."""
 
 
 class UnresolvedVariable(ValueError):
@@ -32,110 +40,178 @@ class UnresolvedVariable(ValueError):
         self.expression = expression
 
 
+class UnresolvedReference(UnresolvedVariable):
+    """A reference to another request that has no value; `sentence` says why."""
+
+    def __init__(self, expression: str, sentence: str) -> None:
+        super().__init__(expression, sentence)
+        self.args = (sentence,)
+
+
 @dataclass(frozen=True)
 class Variables:
-    """Where variables get their values: the file's own win over those of the environment, `overrides` over both.
+    """Where variables get their values: the file's own win over those of the environment, and those over `.env`.
 
-    `dotenv` holds the variables of the nearest `.env` file.
+    `overrides` win over all. `tokens` are the names that `{{$auth.token("name")}}` may have; such a variable stays as it
+    is, in this spelling, until the call is made.
+
+    `dotenv` holds the variables of the nearest `.env` file. `references` gives the value of what a reference means in
+    another request, and may raise NothingThere; without it, references have no value.
+
+    A variable `@name = value` has one value for all texts that one object fills, one that is `:=` a new one each time.
     """
 
     file: RequestFile
     environment: Mapping[str, str]
     dotenv: Mapping[str, str]
+    references: Callable[[Reference], str] | None = None
     overrides: Mapping[str, str] = field(default_factory=dict)
+    tokens: frozenset[str] = frozenset()
 
     @cached_property
-    def _own(self) -> dict[str, str]:
-        return {variable.name.text: variable.value.text for variable in self.file.variables}
+    def own(self) -> dict[str, Variable]:
+        """The file's own variables; of several of one name, the last."""
+        return {variable.name.text: variable for variable in self.file.variables}
+
+    @cached_property
+    def requests(self) -> frozenset[str]:
+        """The names of the requests of the file."""
+        return frozenset(name for _, name in request_names(self.file))
+
+    @cached_property
+    def settled(self) -> dict[str, str]:
+        """The values of the file's variables that were asked for."""
+        return {}
 
     def names(self) -> list[str]:
         """All names that have a value here, dynamic ones apart."""
-        return sorted({*self._own, *self.environment, *self.overrides})
+        return sorted({*self.own, *self.environment, *self.dotenv, *self.overrides})
 
     def fill(self, text: str) -> str:
         """`text` with every variable replaced. Raises UnresolvedVariable for the first that has no value."""
-        return self._fill(text, (), {})
+        return _Filling(self).fill(text, ())
 
-    def _fill(self, text: str, pending: tuple[str, ...], known: dict[str, str]) -> str:
-        """`known` are the values worked out so far: a variable has one value within one text, dynamic ones apart."""
+
+class _Filling:
+    """Fills one text. A variable has one value within it, dynamic ones and lazy ones of them apart."""
+
+    def __init__(self, variables: Variables) -> None:
+        self._variables = variables
+        self._known: dict[str, str] = {}
+        self._steps = 0
+
+    def fill(self, text: str, pending: tuple[str, ...]) -> str:
+        """`text` filled in; `pending` are the variables it is a part of."""
         if "{{" not in text:
             return text
-        return EXPRESSION.sub(lambda match: self._value(match[1].strip(), pending, known), text)
+        return EXPRESSION.sub(lambda match: self._value(match[1].strip(), pending), text)
 
-    def _value(self, expression: str, pending: tuple[str, ...], known: dict[str, str]) -> str:
-        if expression in known:
-            return known[expression]
+    def _value(self, expression: str, pending: tuple[str, ...]) -> str:
+        if expression in self._variables.overrides:
+            return self._variables.overrides[expression]
+        known = self._variables.settled.get(expression, self._known.get(expression))
+        if known is not None:
+            return known
+        self._check(expression, pending)
+        raw = self._raw(expression)
+        if raw is None:
+            return self._dynamic(expression, pending) if expression.startswith("$") else self._reference(expression)
+        value = self.fill(raw, (*pending, expression))
+        if len(value) > MAXIMUM_LENGTH:
+            raise UnresolvedVariable(expression, f"is more than {MAXIMUM_LENGTH:,} characters long when filled in")
+        return self._kept(expression, raw, value)
+
+    def _check(self, expression: str, pending: tuple[str, ...]) -> None:
+        self._steps += 1
         if expression in pending:
             raise UnresolvedVariable(expression, "refers to itself")
         if len(pending) == MAXIMUM_DEPTH:
             raise UnresolvedVariable(expression, f"is more than {MAXIMUM_DEPTH} variables deep in other ones")
-        raw = self.overrides.get(expression, self._own.get(expression, self.environment.get(expression)))
-        if raw is not None:
-            value = self._fill(raw, (*pending, expression), known)
-            if len(value) > MAXIMUM_LENGTH:
-                raise UnresolvedVariable(expression, f"is more than {MAXIMUM_LENGTH:,} characters long when filled in")
-            if "{{$" not in raw:
-                known[expression] = value
-            return value
-        if expression.startswith("$"):
-            return self._dynamic(expression)
-        raise UnresolvedVariable(expression, "has no value")
+        if self._steps > MAXIMUM_STEPS:
+            raise UnresolvedVariable(expression, f"is one of more than {MAXIMUM_STEPS:,} in one text")
 
-    def _dynamic(self, expression: str) -> str:
+    def _raw(self, expression: str) -> str | None:
+        """The value of a variable as it is written."""
+        own = self._variables.own.get(expression)
+        if own is not None:
+            return own.value.text
+        return self._variables.environment.get(expression, self._variables.dotenv.get(expression))
+
+    def _kept(self, expression: str, raw: str, value: str) -> str:
+        own = self._variables.own.get(expression)
+        if own is not None and not own.is_lazy:
+            return self._variables.settled.setdefault(expression, value)
+        if "{{$" not in raw:
+            self._known[expression] = value
+        return value
+
+    def _reference(self, expression: str) -> str:
+        variables = self._variables
+        try:
+            reference = parse_reference(expression, variables.requests)
+            if reference is None:
+                raise UnresolvedVariable(expression, "has no value")
+            if variables.references is None:
+                reason = f"`{expression}` has a value when the request `{reference.request}` has run"
+                raise UnresolvedReference(expression, reason)
+            return variables.references(reference)
+        except (InvalidReference, NothingThere) as error:
+            raise UnresolvedReference(expression, str(error)) from None
+
+    # Dynamic variables
+
+    def _dynamic(self, expression: str, pending: tuple[str, ...]) -> str:
+        name, arguments = split_call(expression)
         if expression.startswith("$env."):
             return _process_variable(expression, expression.removeprefix("$env."))
-        name, *arguments = [part for part in _ARGUMENTS.split(expression) if part]
-        if name == "$processEnv" and arguments:
-            return _process_variable(expression, arguments[0])
-        if name == "$dotenv" and arguments:
-            if arguments[0] not in self.dotenv:
-                raise UnresolvedVariable(expression, "is not in a `.env` file here or above")
-            return self.dotenv[arguments[0]]
-        make = DYNAMIC.get(name)
-        if make is None:
-            raise UnresolvedVariable(expression, "is no dynamic variable")
+        if name in _NAMING:
+            if len(arguments) != 1:
+                raise UnresolvedVariable(expression, "takes one name")
+            wanted = self._indirect(unquoted(arguments[0]), (*pending, expression))
+            return self._dotenv(expression, wanted) if name == "$dotenv" else _process_variable(expression, wanted)
+        if name == TOKEN:
+            return self._token(expression, [unquoted(argument) for argument in arguments])
         try:
-            return make(arguments)
-        except (ValueError, IndexError):
+            value = dynamic_value(expression)
+        except ValueError:
             raise UnresolvedVariable(expression, "has arguments that do not fit") from None
+        if value is None:
+            raise UnresolvedVariable(expression, "is no dynamic variable")
+        return value
+
+    def _token(self, expression: str, names: list[str]) -> str:
+        known = sorted(self._variables.tokens)
+        if len(names) == 1 and names[0] in known:
+            return token_place(names[0])
+        there = f"there are {', '.join(known)}" if known else "there is none"
+        raise UnresolvedVariable(expression, f"is no token of the environment's `Security.Auth`: {there}")
+
+    def _indirect(self, name: str, pending: tuple[str, ...]) -> str:
+        """The name that is meant: `%X` means the one that the variable `X` holds (REST Client's way)."""
+        return self._value(name[1:], pending) if name.startswith("%") else name
+
+    def _dotenv(self, expression: str, name: str) -> str:
+        if name not in self._variables.dotenv:
+            raise UnresolvedVariable(expression, "is not in a `.env` file here or above")
+        return self._variables.dotenv[name]
+
+
+def token_place(name: str) -> str:
+    """What stands in a filled text until the token of that name is known."""
+    return f'{{{{{TOKEN}("{name}")}}}}'
+
+
+def _process_variable(expression: str, name: str) -> str:
+    try:
+        value = os.environ.get(name)
+    except UnicodeEncodeError:  # half of a surrogate pair is in no name
+        value = None
+    if value is None:
+        raise UnresolvedVariable(expression, "is not set in the environment of the process")
+    return value
 
 
 def expressions(text: str, start: int) -> Iterator[tuple[str, Span]]:
     """The variables used in `text`, which stands at offset `start`: what is between the braces, and where they are."""
     for match in EXPRESSION.finditer(text):
         yield match[1].strip(), Span(start + match.start(), start + match.end())
-
-
-def _process_variable(expression: str, name: str) -> str:
-    if name not in os.environ:
-        raise UnresolvedVariable(expression, "is not set in the environment of the process")
-    return os.environ[name]
-
-
-def _random_integer(arguments: list[str]) -> str:
-    low, high = (int(arguments[0]), int(arguments[1])) if arguments else (0, 1000)
-    return str(random.randrange(low, high))
-
-
-def _now(arguments: list[str]) -> str:
-    now = datetime.datetime.now(datetime.timezone.utc)
-    if arguments[:1] == ["rfc1123"]:
-        return now.strftime("%a, %d %b %Y %H:%M:%S GMT")
-    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _uuid(arguments: list[str]) -> str:
-    return str(uuid.uuid4())
-
-
-DYNAMIC: Mapping[str, Callable[[list[str]], str]] = {
-    "$uuid": _uuid,
-    "$guid": _uuid,
-    "$random.uuid": _uuid,
-    "$timestamp": lambda arguments: str(int(time.time())),
-    "$isoTimestamp": _now,
-    "$datetime": _now,
-    "$randomInt": _random_integer,
-    "$random.integer": _random_integer,
-}
-"""The variables that have a new value at each use."""
