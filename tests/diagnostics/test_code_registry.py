@@ -39,7 +39,7 @@ extend google.protobuf.EnumValueOptions {{
 
 SUFFIXES = {"proto": ".proto", "grpc-request": ".grpc"}
 CODES = list(REGISTRY)
-WITH_EXAMPLES = [code for code in CODES if code.name != "internal-error"]
+WITH_EXAMPLES = [code for code in CODES if code.language != "any"]
 
 
 def by_name(code: Code) -> str:

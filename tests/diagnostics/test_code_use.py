@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from tests.support.oracle import Verdict, roots, run_protoc
 
-from protowright.diagnostics import proto_codes, request_codes
+from protowright.diagnostics import proto_codes, request_codes, run_codes
 from protowright.diagnostics.codes import REGISTRY, Code, Severity
 from protowright.diagnostics.pages import example_files
 
 PACKAGE = Path(__file__).parents[2] / "server" / "protowright"
 RULES = Path(__file__).parents[1] / "proto" / "rules" / "codes.txt"
-HOMES = {"protowright.diagnostics.proto_codes": proto_codes, "protowright.diagnostics.request_codes": request_codes}
+HOMES = {
+    "protowright.diagnostics.proto_codes": proto_codes,
+    "protowright.diagnostics.request_codes": request_codes,
+    "protowright.diagnostics.run_codes": run_codes,
+}
 CONSTANTS = {name: value for home in HOMES.values() for name, value in vars(home).items() if isinstance(value, Code)}
 PROTO = [code for code in REGISTRY if code.language == "proto"]
 

@@ -19,8 +19,9 @@ from protowright.runner.events import (
     event_from_json,
     event_to_json,
 )
-from protowright.runner.response_document import ResponseDocument, shown_duration
+from protowright.runner.response_document import ResponseDocument
 from protowright.runner.saving import INTERVAL, DocumentWriter
+from protowright.text.duration import shown_duration
 
 STARTED = Started("shop.v1.Orders", "Place", "grpc://localhost:50051", "protos/shop.proto", "2026-01-02T03:04:05Z")
 HEADERS = Headers((("content-type", "application/grpc"), ("x-request-id", "7f1c")))

@@ -11,8 +11,11 @@ from protowright import __version__
 
 _COMMANDS = {
     "build": ("protowright.cli.build", "Make a descriptor set of .proto files."),
+    "call": ("protowright.cli.call", "Call one method of a server."),
     "check": ("protowright.cli.check", "Find what is wrong in .proto and .grpc files."),
+    "describe": ("protowright.cli.describe", "Show a declaration of a server as .proto text."),
     "explain": ("protowright.cli.explain", "Say what a diagnostic means."),
+    "list": ("protowright.cli.list", "List the services of a server."),
     "lsp": ("protowright.cli.lsp", "Serve an editor over standard input and output."),
     "run": ("protowright.cli.run", "Run the requests of .grpc files."),
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
 
 import click
 
 from protowright.cli.files import chosen_files, readable_text, workspace_folder
+from protowright.cli.leave import leave
 from protowright.cli.output import write
 from protowright.cli.run_formats import write_json, write_junit
 from protowright.cli.run_report import Reporter
@@ -75,7 +75,7 @@ def command(
         write_json(results)
     if junit is not None:
         write_junit(results, junit)
-    _leave(0 if went_well(results) else 1)
+    leave(0 if went_well(results) else 1)
 
 
 def _run(snapshot: Snapshot, choices: list[Choice], options: RunOptions, reporter: Reporter) -> list[RunResult]:
@@ -86,19 +86,6 @@ def _run(snapshot: Snapshot, choices: list[Choice], options: RunOptions, reporte
         session.close()
     reporter.summary(results)
     return results
-
-
-def _leave(code: int) -> NoReturn:
-    """End the process at once, without tearing the interpreter down.
-
-    A thread of grpc's that is stopped by that may hold the lock of a call, for which the call's own end then waits forever.
-    """
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # nobody reads any more
-        code = code or 1
-    os._exit(code)
 
 
 def _files_and_names(paths: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from protowright.cli.output import shows_colours, write
 from protowright.cli.run_results import RunResult, State
 from protowright.runner.plan import Plan
 from protowright.runner.redaction import text_redactor
-from protowright.runner.response_document import shown_duration
+from protowright.text.duration import shown_duration
 
 _CLEAR_LINE = "\r\x1b[K"
 

@@ -15,6 +15,7 @@ from protowright.cli.output import write
 from protowright.cli.run_report import Reporter
 from protowright.cli.run_results import RunResult, State
 from protowright.cli.run_selection import Choice
+from protowright.project.run_reports import Place
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import find_request
 from protowright.runner.chaining import Known, steps_before
@@ -50,6 +51,7 @@ class RunSession:
         self._reporter = reporter
         self._resources = Resources()
         self._running: set[Execution] = set()
+        self._planned: set[Place] = set()
         self._stopped = threading.Event()
         self._lock = threading.Lock()
 
@@ -86,7 +88,7 @@ class RunSession:
         if self._stopped.is_set():
             return
         try:
-            steps = steps_before(self._snapshot, choice.path, choice.name, known, self._options.environment)
+            steps = steps_before(self._snapshot, choice.path, choice.name, {*known, *self._planned})
         except NotSent as error:
             yield self._reported(self._not_sent(choice, error))
             return
@@ -107,6 +109,7 @@ class RunSession:
         try:
             plan = self._plan(choice, known)
             if self._options.dry_run:
+                self._planned.add((choice.path, choice.name))
                 return RunResult(choice.path, choice.name, self._line(choice), State.PLANNED, plan=plan)
             return self._executed(choice, plan, known)
         except NotSent as error:
@@ -116,7 +119,8 @@ class RunSession:
 
     def _plan(self, choice: Choice, known: Known) -> Plan:
         options = self._options
-        plan = make_plan(self._snapshot, choice.path, choice.name, options.environment, options.variables, known)
+        given = None if options.dry_run else known
+        plan = make_plan(self._snapshot, choice.path, choice.name, options.environment, options.variables, given)
         return plan if plan.timeout is not None else replace(plan, timeout=options.timeout)
 
     def _executed(self, choice: Choice, plan: Plan, known: Known) -> RunResult:

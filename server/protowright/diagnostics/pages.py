@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from protowright.diagnostics import proto_codes, request_codes
+from protowright.diagnostics import proto_codes, request_codes, run_codes
 from protowright.diagnostics.codes import REGISTRY, Code
 
 INDEX = "README.md"
@@ -22,7 +22,7 @@ LONGEST_EXAMPLE = 40
 WIDTH = 80
 """Columns of plain text."""
 
-MODULES = (proto_codes, request_codes)
+MODULES = (proto_codes, request_codes, run_codes)
 """What fills the registry."""
 
 _LANGUAGES = {"proto": "`.proto` files", "grpc-request": "`.grpc` files", "any": "all files"}

@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic, Tag
-from protowright.ide.code_lens import RunLens
+from protowright.ide.code_lens import Lens, LensAction
 from protowright.ide.completion import CompletionItem, CompletionList
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.hover import Hover
@@ -17,7 +17,18 @@ from protowright.text.line_index import LineIndex, PositionEncoding
 from protowright.text.span import Span
 
 RUN_COMMAND = "protowright.runRequest"
+RUN_ALL_COMMAND = "protowright.runAll"
 CANCEL_COMMAND = "protowright.cancelRequest"
+SHOW_RESPONSE_COMMAND = "protowright.showResponse"
+NEW_REQUEST_COMMAND = "protowright.newRequest"
+
+_LENS_COMMANDS = {
+    LensAction.RUN: RUN_COMMAND,
+    LensAction.RUN_ALL: RUN_ALL_COMMAND,
+    LensAction.CANCEL: CANCEL_COMMAND,
+    LensAction.SHOW_RESPONSE: SHOW_RESPONSE_COMMAND,
+    LensAction.NEW_REQUEST: NEW_REQUEST_COMMAND,
+}
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -97,9 +108,16 @@ class Converter:
         """A hover."""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, hover.markdown), self.range(hover.span))
 
-    def code_lens(self, lens: RunLens, uri: str) -> types.CodeLens:
-        """A lens that runs a request of the document `uri`."""
-        command = types.Command(lens.title, RUN_COMMAND, arguments=[{"uri": uri, "request": lens.request}])
+    def code_lens(self, lens: Lens, uri: str) -> types.CodeLens:
+        """A lens of the document `uri`."""
+        argument = {"uri": uri}
+        if lens.action is LensAction.NEW_REQUEST:
+            argument["method"] = lens.subject
+        elif lens.subject:
+            argument["request"] = lens.subject
+        if lens.response_path:
+            argument["responseUri"] = to_uri(lens.response_path)
+        command = types.Command(lens.title, _LENS_COMMANDS[lens.action], arguments=[argument])
         return types.CodeLens(self.range(lens.span), command)
 
     def symbol(self, item: OutlineItem) -> types.DocumentSymbol:

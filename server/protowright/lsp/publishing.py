@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from protowright.ide.diagnostics import diagnostics
+from protowright.ide.run_diagnostics import run_diagnostics
 from protowright.project.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class Publisher:
             return
         for other in [path, *(open_path for open_path in self._server.host.open_paths() if open_path != path)]:
             self._schedule(other)
+
+    def changed_by_run(self, path: str) -> None:
+        """A run found out something about the request file at `path`."""
+        if self._pulls:
+            self._ask_for_refresh(more_than=0)
+        elif self._server.host.is_open(path):
+            self._schedule(path)
 
     def disk_changed(self) -> None:
         """Files changed on disk."""
@@ -97,7 +105,8 @@ def diagnostics_of(server: ProtowrightServer, snapshot: Snapshot, path: str) -> 
     converter = server.converter(snapshot, path)
     if converter is None:
         return []
-    return [converter.diagnostic(found, path, snapshot) for found in diagnostics(snapshot, path)]
+    found = [*diagnostics(snapshot, path), *run_diagnostics(snapshot, path, server.runs.reports)]
+    return [converter.diagnostic(each, path, snapshot) for each in found]
 
 
 def result_id(found: list[types.Diagnostic]) -> str:

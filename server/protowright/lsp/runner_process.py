@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import protowright
+from protowright.runner.plan import SchemaCache
 
 _LOG = logging.getLogger(__name__)
 _LINE_LIMIT = 64 * 1024 * 1024
+
+_GONE = "the process that makes the calls has ended unexpectedly; the next run starts a new one"
 
 _News = dict[int, "asyncio.Queue[dict[str, Any] | None]"]
 
@@ -45,12 +48,14 @@ class RunnerProcess:
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
         self._news: _News = {}
+        self._schemas = SchemaCache()
         self._cancelled: set[int] = set()
         self._reader: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
 
-    async def run(self, run_id: int, plan: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
-        """Run a plan; yields what the process says about it, to the end: nothing when the run is cancelled already.
+    async def run(self, run_id: int, plan: dict[str, Any], request: tuple[str, str]) -> AsyncIterator[dict[str, Any]]:
+        """Run the plan of a request (the absolute path of its file, and its name); yields what the process says about it,
+        to the end: nothing when the run is cancelled already.
 
         Raises RunnerGone when the process ends first.
         """
@@ -59,7 +64,7 @@ class RunnerProcess:
             return
         all_news = self._news
         news = all_news[run_id] = asyncio.Queue()
-        self._send(process, {"id": run_id, "run": plan})
+        self._send(process, {"id": run_id, "run": self._schemas.closed(plan), "request": request})
         try:
             while (item := await news.get()) is not None:
                 if item.get("done"):
@@ -67,7 +72,22 @@ class RunnerProcess:
                 yield item
         finally:
             all_news.pop(run_id, None)
-        raise RunnerGone("the process that makes the calls has ended unexpectedly; the next run starts a new one")
+        raise RunnerGone(_GONE)
+
+    async def recall(self, ask_id: int, request: tuple[str, str]) -> tuple[Any, Any]:
+        """The plan and the outcome of the request's last run, as objects for JSON; None twice when there is none.
+
+        Raises RunnerGone when the process ends first.
+        """
+        process = await self._started()
+        all_news = self._news
+        news = all_news[ask_id] = asyncio.Queue()
+        self._send(process, {"id": ask_id, "recall": request})
+        item = await news.get()
+        all_news.pop(ask_id, None)
+        if item is None:
+            raise RunnerGone(_GONE)
+        return item["plan"], item["outcome"]
 
     def cancel(self, run_id: int) -> None:
         """Cancel a run, also one that is yet to be sent."""
@@ -92,6 +112,7 @@ class RunnerProcess:
         async with self._starting:
             if self._process is None or self._process.returncode is not None:
                 self._process = await _start()
+                self._schemas = SchemaCache()
                 self._news = {}  # the reader of an earlier process still has the news of its own runs to end
                 self._reader = asyncio.ensure_future(self._read(self._process, self._news))
             return self._process

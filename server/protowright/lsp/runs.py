@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from protowright.lsp.run_state import Run, report_of
 from protowright.lsp.runner_process import RunnerGone, RunnerProcess
 from protowright.lsp.uris import to_uri
-from protowright.runner.events import Finished, event_from_json
-from protowright.runner.plan import NotSent, Plan, plan_to_json
+from protowright.project.run_reports import Place, RunReport, RunReports
+from protowright.project.snapshot import Snapshot
+from protowright.request.assertions.outcome import Outcome
+from protowright.runner.chaining import Known, references_of, steps_before
+from protowright.runner.events import Asserted, Finished, event_from_json
+from protowright.runner.plan import NotSent, Plan, plan_from_json, plan_to_json
 from protowright.runner.planning import make_plan
-from protowright.runner.response_document import shown_duration
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
@@ -25,42 +28,6 @@ _LOG = logging.getLogger(__name__)
 RUN_NOTIFICATION = "protowright/run"
 
 
-@dataclass
-class Run:
-    """One run, and what became of it so far. `response_path` is set once the document is on disk."""
-
-    path: str
-    name: str
-    id: int
-    finished: Finished | None = None
-    refused: str = ""
-    problem: str = ""
-    response_path: str | None = None
-    cancelled: bool = False
-    sent: bool = False
-    shown: bool = False
-
-    @property
-    def state(self) -> str:
-        """What clients are told: `finished`, `notSent` or `cancelled`."""
-        if self.finished is not None and self.finished.status != "CANCELLED":
-            return "finished"  # also when it was cancelled too late
-        if self.cancelled:
-            return "cancelled"
-        return "finished" if self.finished is not None else "notSent"
-
-    @property
-    def summary(self) -> str:
-        """One line about the outcome."""
-        finished = self.finished
-        if finished is None:
-            return self.refused or "cancelled"
-        text = f"{finished.status} in {shown_duration(finished.duration)}"
-        said = finished.explanation or finished.message
-        parts = [f"{text}: {said}" if said and finished.code else text, self.problem]
-        return "; ".join(part for part in parts if part)
-
-
 class Runs:
     """All runs of a session."""
 
@@ -68,31 +35,50 @@ class Runs:
         self._server = server
         self._process = RunnerProcess()
         self._running: dict[int, Run] = {}
+        self._reports: dict[Place, RunReport] = {}
+        self._answered: set[Place] = set()
         self._next_id = 0
+        self.environment: str | None = None
+
+    @property
+    def reports(self) -> RunReports:
+        """What is known of the runs now."""
+        return RunReports(dict(self._reports), frozenset(run.place for run in self._running.values()))
 
     async def run(self, path: str, name: str) -> dict[str, Any]:
-        """Run the request `name` of the file at `path`, to its end."""
-        self._next_id += 1
-        run = Run(path, name, self._next_id)
-        self._running[run.id] = run
+        """Run the request `name` of the file at `path` to its end; before it those that it needs a response of."""
         self._server.host.disk_changed()  # what runs is what is there now, whether or not the client watches files
+        snapshot = self._server.host.snapshot()
+        run = self._begin(path, name, snapshot)
         try:
-            plan = await self._server.run_feature(make_plan, self._server.host.snapshot(), path, name)
-            self._notify(run, "started")
-            run.sent = True
-            await self._follow(run, plan)
+            await self._run_needed(run)
+            await self._run_alone(run)
         except asyncio.CancelledError:  # of the client's request; the call must not go on unseen
             await self.cancel(path, name)
-            self._notify(run, run.state)
             raise
         except NotSent as error:
             run.refused = f"{os.path.basename(error.path)}:{error.line}: {error}"
         except RunnerGone as error:
+            self._answered.clear()
             run.refused = str(error)
         finally:
-            self._running.pop(run.id, None)
-        self._notify(run, run.state)
+            self._end(run)
         return self._result(run)
+
+    async def run_all(self, path: str) -> list[dict[str, Any]]:
+        """Run the requests of a file one after the other, those that are disabled apart, until one is cancelled."""
+        from protowright.request.directive_values import directive_values
+        from protowright.request.names import request_names
+
+        document = self._server.host.snapshot().document(path)
+        named = [] if document is None else request_names(document.requests)
+        results: list[dict[str, Any]] = []
+        for block, name in named:
+            if not directive_values(block).disabled:
+                results.append(await self.run(path, name))
+                if results[-1]["state"] == "cancelled":
+                    break
+        return results
 
     async def cancel(self, path: str, name: str | None) -> int:
         """Cancel the runs of a file, or those of one request of it; gives how many."""
@@ -106,18 +92,84 @@ class Runs:
         """End the runner's process."""
         await self._process.stop()
 
+    # One run
+
+    def _begin(self, path: str, name: str, snapshot: Snapshot) -> Run:
+        self._next_id += 1
+        run = Run(path, name, self._next_id, snapshot)
+        self._running[run.id] = run
+        self._refresh_lenses()
+        return run
+
+    def _end(self, run: Run) -> None:
+        self._running.pop(run.id, None)
+        self._reports[run.place] = report_of(run)
+        self._notify(run, run.state)
+        self._refresh_lenses()
+        self._server.publisher.changed_by_run(run.path)
+
+    async def _run_needed(self, run: Run) -> None:
+        """Run what the request refers to and what has no response yet. Raises NotSent when that does not go well."""
+        arguments = run.snapshot, run.path, run.name, frozenset(self._answered)
+        for path, name in await self._server.run_feature(steps_before, *arguments):
+            needed = self._begin(path, name, run.snapshot)
+            try:
+                await self._run_alone(needed)
+            finally:
+                self._end(needed)
+            if run.cancelled:
+                return
+            if needed.place not in self._answered:
+                raise NotSent(f"it needs the response of `{name}`: {needed.summary}", run.path, run.line)
+
+    async def _run_alone(self, run: Run) -> None:
+        """Make the call. Raises NotSent and RunnerGone."""
+        plan = await self._plan(run)
+        self._notify(run, "started")
+        run.sent = True
+        await self._follow(run, plan)
+
+    async def _plan(self, run: Run) -> Plan:
+        known: Known = {}
+        for place in references_of(run.snapshot, run.path, run.name):
+            plan, outcome = await self._recalled(place)
+            if plan is not None and outcome is not None:
+                known[place] = plan, outcome
+        arguments = run.snapshot, run.path, run.name, self.environment, None, known
+        return await self._server.run_feature(make_plan, *arguments)
+
+    async def _recalled(self, place: Place) -> tuple[Plan | None, Outcome | None]:
+        self._next_id += 1
+        plan, outcome = await self._process.recall(self._next_id, place)
+        if plan is None or outcome is None:
+            return None, None
+        pairs = {key: tuple(map(tuple, outcome[key])) for key in ("headers", "trailers")}
+        texts = {key: tuple(outcome[key]) for key in ("messages", "details")}
+        return plan_from_json(plan), Outcome(**{**outcome, **pairs, **texts})
+
     async def _follow(self, run: Run, plan: Plan) -> None:
-        async for news in self._process.run(run.id, plan_to_json(plan)):
+        data = await self._server.run_feature(plan_to_json, plan)
+        async for news in self._process.run(run.id, data, run.place):
             event = news.get("event")
-            if event is not None and event["event"] == Finished.__name__:
-                run.finished = event_from_json(event)  # type: ignore[assignment]
+            if event is not None:
+                self._take(run, event)
             elif "refused" in news:
                 run.refused = news["refused"]
+            elif "passed" in news:
+                run.passed, run.problems = news["passed"], tuple(news["problems"])
+                self._answered.add(run.place)
             elif "written" in news:
                 run.response_path, run.problem = news["written"] or None, news["problem"]
                 self._show(run)
                 if run.finished is None:
                     self._notify(run, "running", f"{news['messages']} messages")
+
+    def _take(self, run: Run, event: dict[str, Any]) -> None:
+        found = event_from_json(event) if event["event"] in (Finished.__name__, Asserted.__name__) else None
+        if isinstance(found, Finished):
+            run.finished = found
+        elif isinstance(found, Asserted):
+            run.assertions = found.results
 
     # The client
 
@@ -126,6 +178,7 @@ class Runs:
             "request": run.name,
             "state": run.state,
             "status": None if run.finished is None else run.finished.status,
+            "passed": run.passed,
             "summary": run.summary,
             "responseUri": None if run.response_path is None else to_uri(run.response_path),
         }
@@ -135,7 +188,7 @@ class Runs:
         if state not in ("started", "running"):
             summary = run.summary
         if run.finished is not None:
-            params |= {"status": run.finished.status, "duration": run.finished.duration}
+            params |= {"status": run.finished.status, "duration": run.finished.duration, "passed": run.passed}
         if summary:
             params["summary"] = summary
         if run.response_path is not None:
@@ -147,12 +200,21 @@ class Runs:
 
     def _show(self, run: Run) -> None:
         """Ask a client that does not do so itself to show the document, once a run."""
+        if not run.shown and not self._client_opens_responses and run.response_path is not None:
+            run.shown = True
+            self.show(run.response_path)
+
+    def show(self, path: str) -> None:
+        """Ask the client to show the document at the absolute `path`, if it can."""
         window = self._server.client_capabilities.window
-        can_show = window is not None and window.show_document is not None and window.show_document.support
-        if run.shown or self._client_opens_responses or not can_show or run.response_path is None:
-            return
-        run.shown = True
-        self._server.window_show_document(types.ShowDocumentParams(to_uri(run.response_path), take_focus=False))
+        if window is not None and window.show_document is not None and window.show_document.support:
+            self._server.window_show_document(types.ShowDocumentParams(to_uri(path), take_focus=False))
+
+    def _refresh_lenses(self) -> None:
+        workspace = self._server.client_capabilities.workspace
+        lenses = None if workspace is None else workspace.code_lens
+        if lenses is not None and lenses.refresh_support:
+            self._server.workspace_code_lens_refresh(None)
 
     @property
     def _client_opens_responses(self) -> bool:

@@ -17,14 +17,18 @@ def discover(client: ReflectionClient, command: str, symbol: str) -> str:
     """
     if command == "list":
         return json.dumps({"services": client.services()}, indent=2)
-    found = description(_files(client, symbol.replace("/", ".")), symbol)
+    found = description(files_of(client, symbol), symbol)
     if found is None:
         raise SymbolNotFound(symbol, client.services())
     return found
 
 
-def _files(client: ReflectionClient, symbol: str) -> list[pb.FileDescriptorProto]:
-    """The files of a symbol; servers need not know methods by name, so those are found by their service."""
+def files_of(client: ReflectionClient, symbol: str) -> list[pb.FileDescriptorProto]:
+    """The file that declares a symbol, and all it needs. Raises what the reflection client raises.
+
+    Servers need not know methods by name, so those are found by their service.
+    """
+    symbol = symbol.replace("/", ".")
     try:
         return client.files_for(symbol)
     except SymbolNotFound:

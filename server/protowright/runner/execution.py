@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from protowright.request.assertions.outcome import Outcome
+from protowright.request.variables import token_place
 from protowright.runner.assertions import evaluated
 from protowright.runner.events import Asserted, AssertionOutcome, Event, Finished
 from protowright.runner.invoke import CallRefused, Invocation
@@ -140,8 +141,3 @@ class _Follower:
             for consume in self._consumers:
                 consume(Asserted(assertions))
         self._result = Result(outcome, finished.explanation, assertions, tuple(save_redirects(self._plan, outcome)))
-
-
-def token_place(name: str) -> str:
-    """What stands in metadata until the token of that name is known."""
-    return f'{{{{$auth.token("{name}")}}}}'

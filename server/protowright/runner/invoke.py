@@ -60,6 +60,15 @@ class Invocation:
         except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
             raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
 
+    def ask(self, question: Callable[[ReflectionClient], T]) -> T:
+        """What the plan's target answers to a question of reflection. Raises CallRefused."""
+        try:
+            with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
+                client = self._reflection(connection)
+                return self._asking(connection, lambda: question(client))
+        except (InvalidMetadata, TransportError) as error:
+            raise CallRefused(str(error)) from None
+
     def cancel(self) -> None:
         """End the call. It finishes with the status CANCELLED, or is refused when it had not begun."""
         with self._lock:

@@ -13,6 +13,7 @@ from protowright.runner.events import (
     Started,
     Trailers,
 )
+from protowright.text.duration import shown_duration
 
 
 class ResponseDocument:
@@ -78,12 +79,6 @@ class ResponseDocument:
         if self._headers:
             lines.append(_lines(self._headers))
         return "\n".join(lines)
-
-
-def shown_duration(seconds: float) -> str:
-    """A duration as a person reads it: `12.4 ms`, `3.21 s`."""
-    milliseconds = f"{seconds * 1000:.1f}"
-    return f"{milliseconds} ms" if float(milliseconds) < 1000 else f"{seconds:.2f} s"
 
 
 def _lines(metadata: Pairs) -> str:

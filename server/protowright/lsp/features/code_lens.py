@@ -22,5 +22,5 @@ def register(server: ProtowrightServer) -> None:
         converter = server.converter(snapshot, to_path(uri))
         if converter is None:
             return None
-        found = await server.run_feature(code_lenses, snapshot, to_path(uri))
+        found = await server.run_feature(code_lenses, snapshot, to_path(uri), server.runs.reports)
         return [converter.code_lens(lens, uri) for lens in found]

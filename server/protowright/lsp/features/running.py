@@ -1,17 +1,20 @@
-"""The commands that run and cancel requests."""
+"""The commands that run and cancel requests, and show what came of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pygls.exceptions import JsonRpcInvalidParams
-
-from protowright.lsp.convert import CANCEL_COMMAND, RUN_COMMAND
-from protowright.lsp.uris import to_path
-from protowright.request.names import request_names
+from protowright.lsp.arguments import path_and_request, path_of
+from protowright.lsp.convert import CANCEL_COMMAND, RUN_ALL_COMMAND, RUN_COMMAND, SHOW_RESPONSE_COMMAND
+from protowright.lsp.uris import to_uri
+from protowright.runner.history import History
+from protowright.runner.planning import response_path
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
+
+HISTORY_COMMAND = "protowright.history"
+ENVIRONMENT_COMMAND = "protowright.selectEnvironment"
 
 
 def register(server: ProtowrightServer) -> None:
@@ -19,36 +22,34 @@ def register(server: ProtowrightServer) -> None:
 
     @server.command(RUN_COMMAND)
     async def run_request(argument: Any) -> dict[str, Any]:
-        path, name = _which(server, argument)
-        if name is None:
-            raise JsonRpcInvalidParams("there is no request at this place: put the cursor into a request")
+        path, name = path_and_request(server, argument, needs_request=True)
         return await server.runs.run(path, name)
+
+    @server.command(RUN_ALL_COMMAND)
+    async def run_all(argument: Any) -> list[dict[str, Any]]:
+        return await server.runs.run_all(path_of(argument))
 
     @server.command(CANCEL_COMMAND)
     async def cancel_request(argument: Any) -> int:
-        path, name = _which(server, argument)
-        return await server.runs.cancel(path, name)
+        path, name = path_and_request(server, argument)
+        return await server.runs.cancel(path, name or None)
 
+    @server.command(SHOW_RESPONSE_COMMAND)
+    def show_response(argument: Any) -> None:
+        path, name = path_and_request(server, argument, needs_request=True)
+        server.runs.show(response_path(path, name))
 
-def _which(server: ProtowrightServer, argument: Any) -> tuple[str, str | None]:
-    """The path and the request that an argument `{"uri", "request"}` or `{"uri", "position"}` means."""
-    if not isinstance(argument, dict) or not isinstance(argument.get("uri"), str):
-        raise JsonRpcInvalidParams("the argument must be an object with a `uri` and a `request` or a `position`")
-    path = to_path(argument["uri"])
-    if isinstance(argument.get("request"), str):
-        return path, argument["request"]
-    position = argument.get("position")
-    if position is None:
-        return path, None
-    if not isinstance(position, dict) or not all(isinstance(position.get(key), int) for key in ("line", "character")):
-        raise JsonRpcInvalidParams("the `position` must be an object with the numbers `line` and `character`")
-    return path, _request_at(server, path, position)
+    @server.command(HISTORY_COMMAND)
+    async def history(argument: Any) -> list[dict[str, str]]:
+        path, name = path_and_request(server, argument, needs_request=True)
+        entries = await server.run_feature(History(path, name).entries)
+        return [{"uri": to_uri(entry.path), "time": entry.time, "status": entry.status} for entry in entries]
 
-
-def _request_at(server: ProtowrightServer, path: str, position: dict[str, Any]) -> str | None:
-    document = server.host.snapshot().document(path)
-    if document is None:
-        return None
-    line, character = position["line"], position["character"]
-    block = document.requests.block_at(document.lines.offset(line, character, server.encoding))
-    return next((name for own, name in request_names(document.requests) if own is block), None)
+    @server.command(ENVIRONMENT_COMMAND)
+    def select_environment(argument: Any) -> dict[str, Any]:
+        """With a `name` (null: none), choose it for all runs to come; always tells which there are."""
+        path = path_of(argument)
+        if "name" in argument:
+            server.runs.environment = argument["name"] or None
+        names = server.host.snapshot().environment(path).names
+        return {"selected": server.runs.environment, "names": list(names)}

@@ -7,16 +7,24 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from protowright.project.environments import Environment
+from protowright.project.run_reports import Place
 from protowright.project.snapshot import Snapshot
+from protowright.request.assertions.outcome import Outcome
 from protowright.request.directive_values import DirectiveValues, UnfitDirective, directive_values
+from protowright.request.references import Exchange, NothingThere, Reference, resolve
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.variables import UnresolvedVariable, Variables
-from protowright.runner.plan import NotSent
+from protowright.runner.chaining import find_place
+from protowright.runner.plan import NotSent, Plan
 from protowright.text.span import Span
 
 
 class PlanContext:
-    """The request `block` of the file at the absolute `path`. `overrides` are variables that win over all others."""
+    """The request `block` of the file at the absolute `path`.
+
+    `overrides` are variables that win over all others; `known` is what other requests sent and got, None when nothing is
+    to be sent.
+    """
 
     def __init__(
         self,
@@ -26,13 +34,33 @@ class PlanContext:
         block: Block,
         environment_name: str | None = None,
         overrides: Mapping[str, str] | None = None,
+        known: Mapping[Place, tuple[Plan, Outcome]] | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.path = path
         self.file = file
         self.block = block
         self.environment: Environment = snapshot.environment(path, environment_name)
-        self.variables = Variables(file, self.environment.variables, self.environment.dotenv, overrides or {})
+        self._known = known
+        self.variables = Variables(
+            file,
+            self.environment.variables,
+            self.environment.dotenv,
+            references=self._referenced,
+            overrides=overrides or {},
+            tokens=frozenset(self.environment.tokens),
+        )
+
+    def _referenced(self, reference: Reference) -> str:
+        """What a reference means. Raises NothingThere. Without known responses it stands for itself, in angle brackets."""
+        if self._known is None:
+            return f"<{reference.text}>"
+        place = find_place(self.snapshot, self.path, self.file, reference.request)
+        if place is None or place not in self._known:
+            raise NothingThere(f"`{reference.request}` has no response yet")
+        plan, outcome = self._known[place]
+        sent = tuple(step for step in plan.steps if step is not None)
+        return resolve(reference, Exchange(outcome, sent, plan.metadata))
 
     def not_sent(self, message: str, span: Span) -> NotSent:
         """What to raise when something at `span` keeps the request from being sent."""

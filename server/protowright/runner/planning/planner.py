@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,13 +14,13 @@ from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descr
 from protowright.project.environments import Environment
 from protowright.project.request_diagnostics import request_diagnostics
 from protowright.project.request_schemas import NamedSchema, RequestSchema, find_request_schema, named_schemas
+from protowright.project.run_reports import Place
 from protowright.project.schemas import first_fault, shown_path
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.names import find_request, request_names
 from protowright.request.syntax.nodes import RequestKind
-from protowright.request.variables import UnresolvedVariable
-from protowright.runner.chaining import Place
+from protowright.request.variables import UnresolvedVariable, token_place
 from protowright.runner.plan import NotSent, Plan
 from protowright.runner.planning.connection import options_of, security_of, target_of
 from protowright.runner.planning.context import PlanContext
@@ -55,7 +56,8 @@ def make_plan(
     if block is None:
         names = ", ".join(own for _, own in request_names(document.requests)) or "none"
         raise NotSent(f"there is no request `{name}` here; the file has {names}", path, 1)
-    return _plan(PlanContext(snapshot, path, document.requests, block, environment_name, overrides), name)
+    context = PlanContext(snapshot, path, document.requests, block, environment_name, overrides, known)
+    return _plan(context, name)
 
 
 def response_path(request_path: str, name: str) -> str:
@@ -101,6 +103,7 @@ def _plan(context: PlanContext, name: str) -> Plan:
         sleep=context.values.sleep,
         loop=context.values.loop or 1,
         is_logged=not context.values.no_log,
+        tokens=tuple(_tokens(context, reflection_metadata)),
     )
 
 
@@ -191,6 +194,14 @@ def _assertions(context: PlanContext) -> Iterator[tuple[int, str]]:
 def _redirects(context: PlanContext) -> Iterator[tuple[str, bool]]:
     for redirect in context.block.redirects:
         yield context.absolute(context.fill(redirect.path.text, redirect.path.span)), redirect.overwrites
+
+
+def _tokens(context: PlanContext, metadata: Pairs) -> Iterator[tuple[str, str]]:
+    """The settings of the tokens that metadata refers to, as JSON with their variables filled in."""
+    assert context.block.line is not None
+    for name, settings in context.environment.tokens.items():
+        if any(token_place(name) in value for _, value in metadata):
+            yield name, context.fill(json.dumps(settings), context.block.line.span)
 
 
 def _secrets(environment: Environment, metadata: Pairs) -> set[str]:

@@ -1,0 +1,135 @@
+"""The options of commands that call one target; they have grpcurl's names."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from protowright.cli.files import workspace_folder
+from protowright.project.host import Host
+from protowright.project.snapshot import Snapshot
+from protowright.request.names import request_names
+from protowright.runner.events import Event
+from protowright.runner.execution import Execution, Resources, Result
+from protowright.runner.invoke import CallRefused
+from protowright.runner.plan import NotSent, Plan
+from protowright.runner.planning import make_plan
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("-H", "--header", "headers", multiple=True, metavar="'KEY: VALUE'", help="Metadata to send."),
+    click.option(
+        "--reflect-header",
+        "reflect_headers",
+        multiple=True,
+        metavar="'KEY: VALUE'",
+        help="Metadata for reflection only.",
+    ),
+    click.option("-I", "--import-path", "import_paths", multiple=True, metavar="DIR", help="Look here for imports."),
+    click.option("--proto", "protos", multiple=True, metavar="FILE", help="Take the schema from this .proto file."),
+    click.option(
+        "--protoset", "protosets", multiple=True, metavar="FILE", help="Take the schema from this descriptor set."
+    ),
+    click.option("--plaintext", is_flag=True, help="Call without TLS (loopback does so anyway)."),
+    click.option("--insecure", is_flag=True, help="Do not verify the server's certificate."),
+    click.option("--cacert", metavar="FILE", help="Trust the authorities of this PEM file."),
+    click.option("--cert", metavar="FILE", help="Show this client certificate (PEM)."),
+    click.option("--key", metavar="FILE", help="The private key of the client certificate (PEM)."),
+    click.option("--authority", metavar="NAME", help="Send this `:authority`."),
+    click.option("--servername", metavar="NAME", help="Verify the certificate against this name."),
+    click.option("--max-time", metavar="TIME", help="End the call after this time; a bare number is in seconds."),
+)
+
+
+def target_options(command: Command) -> Command:
+    """Adds the options to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class TargetOptions:
+    """What the options say. Paths are relative to the current folder."""
+
+    headers: tuple[str, ...] = ()
+    reflect_headers: tuple[str, ...] = ()
+    import_paths: tuple[str, ...] = ()
+    protos: tuple[str, ...] = ()
+    protosets: tuple[str, ...] = ()
+    plaintext: bool = False
+    insecure: bool = False
+    cacert: str | None = None
+    cert: str | None = None
+    key: str | None = None
+    authority: str | None = None
+    servername: str | None = None
+    max_time: str | None = None
+
+    @property
+    def names_schema(self) -> bool:
+        """Whether the schema comes from files that are named."""
+        return bool(self.protos or self.protosets)
+
+    def request_text(self, line: str, body: str = "") -> str:
+        """The request file that stands for a call: `line` is what follows `GRPC`. Raises click.UsageError."""
+        found = [f"# @grpc-{name} {value}" for name, value in self._directives() if value]
+        found += [f"# @grpc-{name}" for name in ("plaintext", "insecure") if getattr(self, name)]
+        found += [f"# @timeout {self.max_time}"] if self.max_time else []
+        for header in (*self.headers, *self.reflect_headers):
+            if ":" not in header or "\n" in header:
+                raise click.UsageError(f"`{header}` is no metadata: write 'key: value'")
+        return "\n".join([*found, f"GRPC {line}", *self.headers, "", body, ""])
+
+    def _directives(self) -> list[tuple[str, str | None]]:
+        single = [(name, getattr(self, name)) for name in ("cacert", "cert", "key", "authority", "servername")]
+        several = (("import-path", self.import_paths), ("proto", self.protos), ("protoset", self.protosets))
+        listed = [(name, value) for name, values in several for value in values]
+        return [*single, *listed, *(("metadata", header) for header in self.reflect_headers)]
+
+
+class TargetCall:
+    """One call of a command."""
+
+    def __init__(self, text: str) -> None:
+        self._path = os.path.join(os.getcwd(), "command-line.grpc")
+        host = Host([workspace_folder(self._path)])
+        host.open(self._path, text)
+        self.snapshot: Snapshot = host.snapshot()
+
+    def absolute(self, path: str) -> str:
+        """A path of the command line as an absolute one."""
+        return os.path.abspath(os.path.expanduser(path))
+
+    def plan(self) -> Plan:
+        """The plan. Raises click.UsageError with the reason when there is none."""
+        document = self.snapshot.document(self._path)
+        assert document is not None, "it was opened"
+        for fault in document.requests.diagnostics:
+            raise click.UsageError(fault.message)
+        ((_, name), *_) = request_names(document.requests)
+        try:
+            return make_plan(self.snapshot, self._path, name, known={})
+        except NotSent as error:
+            raise click.UsageError(str(error)) from None
+
+    def run(self, plan: Plan, consume: Callable[[Event], object]) -> Result:
+        """Make the call; Ctrl-C cancels it. Ends the command with code 1 when it cannot be made."""
+        resources = Resources()
+        execution = Execution(plan, resources)
+        previous = signal.signal(signal.SIGINT, lambda *_: execution.cancel())
+        try:
+            return execution.run([consume])
+        except CallRefused as error:
+            sys.stderr.write(f"Error: {error}\n")
+            raise click.exceptions.Exit(1) from None
+        finally:
+            signal.signal(signal.SIGINT, previous)
+            resources.close()
