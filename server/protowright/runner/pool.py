@@ -11,7 +11,7 @@ from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
 from google.rpc import error_details_pb2, status_pb2
 
-from protowright.runner.closed_any import with_closed_anys
+from protowright.runner.json_printer import JsonPrinter
 from protowright.text.nearest import did_you_mean
 
 _ALWAYS_KNOWN = (error_details_pb2.DESCRIPTOR, status_pb2.DESCRIPTOR)
@@ -29,6 +29,7 @@ class MessagePool:
 
     def __init__(self, files: Iterable[descriptor_pb2.FileDescriptorProto]) -> None:
         self._pool = DescriptorPool()
+        self._printer = JsonPrinter(self._pool)
         self._services: list[str] = []
         names: set[str] = set()
         for file in (*files, *_with_dependencies()):
@@ -64,12 +65,8 @@ class MessagePool:
         return message  # type: ignore[no-any-return]
 
     def to_json(self, message: Message) -> str:
-        """A message as proto3 JSON, indented by two; an `Any` that cannot be opened is its type and base64."""
-        try:
-            return json_format.MessageToJson(message, descriptor_pool=self._pool, ensure_ascii=False)
-        except (TypeError, json_format.Error, DecodeError):
-            closed, pool = with_closed_anys(message, self._pool)
-            return json_format.MessageToJson(closed, descriptor_pool=pool, ensure_ascii=False)
+        """A message as proto3 JSON, indented by two; what has no such JSON, as an `Any` of unknown type, is printed as stored."""
+        return self._printer.text(message)
 
     def details(self, status: bytes) -> list[str]:
         """The details of a serialized `google.rpc.Status`, each as JSON; none when the bytes are no status."""
