@@ -43,15 +43,15 @@ def test_fields_at_every_depth() -> None:
 GRPC localhost:1/shop.v1.Orders/Upload
 
 {
-  "orderId": "a", "order_id": "b",
+  "orderId": "a",
   "order": 1, // error: [unknown-field]
   "items": [{ "sku": "tea" }, { "skuu": "tea" }], // error: [unknown-field]
   "byName": { "any key": { "quantity": 1, "amount": 1 } }, // error: [unknown-field]
   "at": "2026-01-02T03:04:05Z",
   "free": { "what": { "ever": 1 } },
-  "parent": { "parent": { "card": { "cardToken": "x" }, "iban": 1, "bic": 2 } }, // error: [unknown-field]
+  "parent": { "parent": { "card": { "cardToken": "x" }, "bic": 2 } }, // error: [unknown-field]
   "{{name}}": 1, // error: [unresolved-variable]
-  "[shop.v1.extension]": 1
+  "[shop.v1.extension]": 1 // error: [unknown-field]
 }
 """
     )

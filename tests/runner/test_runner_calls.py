@@ -192,7 +192,7 @@ def test_metadata_that_cannot_be_sent_is_refused_before_any_event(tmp_path: Path
 
 
 def test_a_body_that_does_not_fit_is_refused_before_any_event(tmp_path: Path) -> None:
-    ran = run_text(tmp_path, call("127.0.0.1:1", "One", '{"text": 3}'))
+    ran = run_text(tmp_path, call("127.0.0.1:1", "One", '{"text": {{number}}}', "@number = 3\n"))
     assert ran.events == []
     assert ran.refused.startswith("the body does not fit `echo.Text`: ")
 
@@ -203,8 +203,8 @@ package echo;
 service Echo { rpc One(Text) returns (Text); }
 message Text { required string text = 1; repeated Text inner = 2; }
 """
-    body = '{"text": "a", "inner": [{}]}'
-    ran = run_text(tmp_path, call("127.0.0.1:1", "One", body), proto=proto)
+    body = '{"text": "a", "inner": {{inner}}}'
+    ran = run_text(tmp_path, call("127.0.0.1:1", "One", body, "@inner = [{}]\n"), proto=proto)
     assert ran.refused == "the body does not fit `echo.Text`: it lacks `inner[0].text`, which is required"
 
 

@@ -44,7 +44,8 @@ def markdown_page(code: Code) -> str:
     for title, example in _examples(code):
         parts.append(f"## {title}")
         for path, text in example_files(example):
-            fence = f"```{code.language}\n{_shortened(text)}```"
+            language = "proto" if path.endswith(".proto") else code.language
+            fence = f"```{language}\n{_shortened(text)}```"
             parts.append(f"`{path}`\n\n{fence}" if path else fence)
     return "\n\n".join(parts) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from protowright.diagnostics.body_codes import *  # noqa: F403 - one module holds all codes of request files
 from protowright.diagnostics.codes import REGISTRY, Code, Severity
 
 
