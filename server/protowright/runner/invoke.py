@@ -12,6 +12,7 @@ from google.protobuf import json_format
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 
+from protowright.runner.bodies import UnfitBody, fitted
 from protowright.runner.call import Call
 from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, MessageReceived, Started, utc_now
@@ -172,11 +173,15 @@ class Invocation:
     def _messages(self, schema: CallSchema, method: MethodDescriptor) -> list[Message | None]:
         """The messages to send, all of them converted before the first is sent."""
         request = message_class(method, of_request=True)
+        type_name, told = method.input_type.full_name, schema.told
         try:
-            messages = [None if step is None else schema.pool.parse(step, request) for step in self.plan.steps]
-        except json_format.ParseError as error:
+            steps = [
+                step if step is None or told is None else fitted(step, type_name, told) for step in self.plan.steps
+            ]
+            messages = [None if step is None else schema.pool.parse(step, request) for step in steps]
+        except (UnfitBody, json_format.ParseError) as error:
             said = " ".join(str(error).split())
-            raise CallRefused(f"the body does not fit `{method.input_type.full_name}`: {said}") from None
+            raise CallRefused(f"the body does not fit `{type_name}`: {said}") from None
         count = sum(message is not None for message in messages)
         if count != 1 and not method.client_streaming:
             raise CallRefused(f"`{self.plan.method}` takes one message, and the request has {count}")

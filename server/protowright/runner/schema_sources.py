@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from google.protobuf import descriptor_pb2 as pb
 
+from protowright.proto.schema import Schema
 from protowright.request.target import Target
 from protowright.runner.plan import ChannelOptions, Plan, TransportSecurity
 from protowright.runner.pool import MessagePool
@@ -23,11 +24,15 @@ Keep = Callable[[str, Iterable[pb.FileDescriptorProto]], None]
 
 @dataclass(frozen=True, slots=True)
 class CallSchema:
-    """The types of a call, and where they came from, for a person. `is_remembered` tells of an earlier answer."""
+    """The types of a call, and where they came from, for a person.
+
+    `is_remembered` tells of an earlier answer of the server; `told` is what it said, None when it was not asked.
+    """
 
     pool: MessagePool
     origin: str
     is_remembered: bool = False
+    told: Schema | None = None
 
 
 class SchemaSources:
@@ -67,9 +72,9 @@ class SchemaSources:
         """Ask the plan's target for its schema, and remember the answer. Raises what the client raises, and SchemaError."""
         files = client.files_for(plan.service)
         origin = f"reflection ({client.version}) of {plan.target}"
-        schema = CallSchema(MessagePool(files), origin)
+        schema = CallSchema(MessagePool(files), origin, told=Schema(files, origin))
         with self._lock:
-            self._reflected.setdefault(_place(plan), {})[plan.service] = CallSchema(schema.pool, origin, True)
+            self._reflected.setdefault(_place(plan), {})[plan.service] = replace(schema, is_remembered=True)
         self._keep(str(plan.target), files)
         return schema
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from protowright.project.environments import Environment
+from protowright.project.files import read_bytes
 from protowright.project.run_reports import Place
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
@@ -95,6 +96,17 @@ class PlanContext:
         if not os.path.isfile(file):
             raise self.not_sent(f"`@{name}` names a file that does not exist: {file}", self._span_of(name))
         return file
+
+    def read(self, path: str, encoding: str) -> str | None:
+        """The text of the file at the absolute `path`: as the editor has it open, else as it is on disk."""
+        document = self.snapshot.document(path)
+        if document is None or encoding.lower() in ("utf-8", "utf8", ""):
+            return None if document is None else document.text
+        content = read_bytes(path)
+        try:
+            return None if content is None else content.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            return None
 
     def absolute(self, path: str) -> str:
         """A path of the request file as an absolute one: `~` is the home folder, relative ones start at the file."""

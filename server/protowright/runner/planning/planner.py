@@ -76,6 +76,7 @@ def _plan(context: PlanContext, name: str) -> Plan:
     if is_call and not line.method.text:
         raise context.not_sent("the request names no method: write `package.Service/Method`", line.span)
     service = context.fill(line.service.text, line.service.span)
+    method = context.fill(line.method.text, line.method.span)
     found = _schema(context, service)
     metadata = tuple(_metadata(context))
     reflection_metadata = (*metadata, *context.values.reflection_metadata)
@@ -83,9 +84,9 @@ def _plan(context: PlanContext, name: str) -> Plan:
         name=name,
         target=target_of(context),
         service=service,
-        method=context.fill(line.method.text, line.method.span),
+        method=method,
         metadata=metadata,
-        steps=steps_of(context, found),
+        steps=steps_of(context, found, service, method),
         timeout=context.values.timeout,
         security=security_of(context),
         schema=None if found is None else _serialized(context, found),

@@ -1,0 +1,21 @@
+"""Bodies against a schema that the server told: what was not to be checked when the plan was made."""
+
+from __future__ import annotations
+
+from protowright.diagnostics.codes import Severity
+from protowright.proto.schema import Schema
+from protowright.request.body import body_json, check_body
+from protowright.request.syntax.json_parser import JsonParser
+
+
+class UnfitBody(Exception):
+    """A body that does not fit its message; the sentence says what is wrong, and what would be right."""
+
+
+def fitted(text: str, message: str, schema: Schema) -> str:
+    """`text`, strict JSON, as proto3 JSON of the message of that full name. Raises UnfitBody."""
+    (value, *_) = JsonParser(text, 0, len(text)).values()
+    for fault in check_body(value, message, schema):
+        if fault.severity is Severity.ERROR:
+            raise UnfitBody(f"{fault.message}; {fault.help}" if fault.help else fault.message)
+    return body_json(value, str, message, schema)
