@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protowright.request.target import InvalidTarget, Target, parse_target
+from protowright.request.syntax.parser import parse_request_file
+from protowright.request.target import InvalidTarget, Target, parse_target, target_text
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,26 @@ from protowright.request.target import InvalidTarget, Target, parse_target
 def test_target(text: str, expected: Target) -> None:
     assert parse_target(text) == expected
     assert parse_target(text, plaintext=True).tls is False
+
+
+def test_tls_can_be_asked_for_where_no_scheme_says_it() -> None:
+    assert parse_target("localhost:1", tls=True) == Target("localhost:1", tls=True)
+    assert parse_target("localhost", tls=True) == Target("localhost:443", tls=True)
+    assert parse_target("grpc://localhost:1", tls=True).tls is False
+    assert parse_target("localhost:1", plaintext=True, tls=True).tls is False
+
+
+@pytest.mark.parametrize(
+    ("line", "variables", "expected"),
+    [
+        ("GRPC /a.B/C", {"host"}, "{{host}}"),
+        ("GRPC /a.B/C", {"hosts"}, ""),
+        ("GRPC h:1/a.B/C", {"host"}, "h:1"),
+    ],
+)
+def test_a_line_without_a_target_calls_the_variable_host(line: str, variables: set[str], expected: str) -> None:
+    (block,) = parse_request_file(line).requests
+    assert block.line is not None and target_text(block.line, variables) == expected
 
 
 @pytest.mark.parametrize("text", ["localhost:50051", "grpcs://example.com:1/a", "unix:/tmp/a", "http://h"])

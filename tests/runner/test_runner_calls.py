@@ -14,6 +14,7 @@ from samples.service import Addresses
 from tests.runner.support import call, decoded, encoded, plan_of, run_plan, run_text, serving
 
 from protowright.runner.events import Finished, Headers, MessageReceived, Started, Trailers
+from protowright.runner.plan import NotSent
 from protowright.runner.transport import Channels
 
 
@@ -191,10 +192,10 @@ def test_metadata_that_cannot_be_sent_is_refused_before_any_event(tmp_path: Path
     assert (ran.events, ran.refused) == ([], sentence)
 
 
-def test_a_body_that_does_not_fit_is_refused_before_any_event(tmp_path: Path) -> None:
-    ran = run_text(tmp_path, call("127.0.0.1:1", "One", '{"text": {{number}}}', "@number = 3\n"))
-    assert ran.events == []
-    assert ran.refused.startswith("the body does not fit `echo.Text`: ")
+def test_a_body_that_does_not_fit_with_its_variables_is_not_sent(tmp_path: Path) -> None:
+    with pytest.raises(NotSent) as caught:
+        plan_of(tmp_path, call("127.0.0.1:1", "One", '{"text": {{number}}}', "@number = 3\n"))
+    assert "`text` takes a string, and this is a number" in str(caught.value)
 
 
 def test_a_required_field_that_is_missing_is_said(tmp_path: Path) -> None:
@@ -204,8 +205,9 @@ service Echo { rpc One(Text) returns (Text); }
 message Text { required string text = 1; repeated Text inner = 2; }
 """
     body = '{"text": "a", "inner": {{inner}}}'
-    ran = run_text(tmp_path, call("127.0.0.1:1", "One", body, "@inner = [{}]\n"), proto=proto)
-    assert ran.refused == "the body does not fit `echo.Text`: it lacks `inner[0].text`, which is required"
+    with pytest.raises(NotSent) as caught:
+        plan_of(tmp_path, call("127.0.0.1:1", "One", body, "@inner = [{}]\n"), proto=proto)
+    assert "`text`" in str(caught.value) and "required" in str(caught.value)
 
 
 def test_a_deadline_ends_the_call(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema
 from protowright.request.directive_values import directive_values
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
-from protowright.request.target import InvalidTarget, parse_target
+from protowright.request.target import InvalidTarget, parse_target, target_text
 from protowright.request.variables import UnresolvedVariable, Variables
 
 _PROTO_DIRECTIVES = ("grpc-proto",)
@@ -133,6 +133,8 @@ def _target(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> s
     environment = snapshot.environment(path)
     variables = Variables(file, environment.variables, environment.dotenv)
     try:
-        return str(parse_target(variables.fill(block.line.target.text), block.directive("grpc-plaintext") is not None))
+        text = variables.fill(target_text(block.line, variables.names()))
+        plaintext = directive_values(block, file).plaintext
+        return str(parse_target(text, plaintext=plaintext is True, tls=plaintext is False))
     except (InvalidTarget, UnresolvedVariable):
         return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+
+from protowright.request.syntax.nodes import RequestLine
 
 _URL = re.compile(r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?P<authority>[^/]*)(?P<prefix>/.*)?")
 _SCHEMES = {"grpc": False, "http": False, "grpcs": True, "https": True}
@@ -29,10 +32,19 @@ class Target:
         return f"{'grpcs' if self.tls else 'grpc'}://{self.address}{self.prefix}"
 
 
-def parse_target(text: str, plaintext: bool = False) -> Target:
-    """The target that `text`, without variables, stands for; `plaintext` forces TLS off.
+def target_text(line: RequestLine, variables: Container[str]) -> str:
+    """The target of a request line, variables not filled in.
 
-    A bare host is called in plaintext when it is a loopback address, else with TLS. Raises InvalidTarget.
+    A line without one, `GRPC /package.Service/Method`, calls the variable `host` when there is one (httpyac's way).
+    """
+    return "{{host}}" if not line.target.text and "host" in variables else line.target.text
+
+
+def parse_target(text: str, plaintext: bool = False, tls: bool = False) -> Target:
+    """The target that `text`, without variables, stands for.
+
+    A bare host is called in plaintext when it is a loopback address, else with TLS. `plaintext` forces TLS off, `tls`
+    asks for it where there is no scheme to say so. Raises InvalidTarget.
     """
     if not text:
         raise InvalidTarget("the request names no host: write `GRPC host:port/package.Service/Method`")
@@ -48,7 +60,7 @@ def parse_target(text: str, plaintext: bool = False) -> Target:
     if not authority:
         raise InvalidTarget(f"`{text}` names no host")
     host, port = _split_port(authority)
-    tls = _SCHEMES[scheme.lower()] if scheme else not _LOOPBACK.fullmatch(host)
+    tls = _SCHEMES[scheme.lower()] if scheme else tls or not _LOOPBACK.fullmatch(host)
     tls = tls and not plaintext
     return Target(f"{host}:{port or (443 if tls else 80)}", tls, (match["prefix"] or "").rstrip("/"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
-_NUMBER = r"\d{1,18}(?:\.\d{1,18})?"
+_NUMBER = r"\d{1,18}(?:\.\d{1,40})?"
 _PART = re.compile(rf"({_NUMBER})\s*({'|'.join(_UNITS)})\s*", re.ASCII)
 _BARE = re.compile(_NUMBER, re.ASCII)
 _SIZE = re.compile(rf"({_NUMBER})\s*(?:([kmg])(?:i?b)?|b)?", re.ASCII | re.IGNORECASE)

@@ -21,6 +21,9 @@ _VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}")
 _SIMPLE = re.compile(_NAME)
 _DOTTED = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _HOST = re.compile(r"[\w.-]*:\d+(?:/.*)?|\[[0-9a-fA-F:]+\](?::\d+)?(?:/.*)?|variable.*")
+_MANY = 8
+"""No request line has so many words; further ones are not looked at."""
+
 _COMMANDS = {"list": RequestKind.LIST, "describe": RequestKind.DESCRIBE}
 
 
@@ -68,7 +71,7 @@ def _words(line: str, start: int) -> list[Word]:
     """The words of a line, up to a comment; the version of the protocol at its end is no part of it."""
     words: list[Word] = []
     for match in _WORD.finditer(line):
-        if words and match[0].startswith(("#", "//")):
+        if words and (match[0].startswith(("#", "//")) or len(words) == _MANY):
             break
         words.append(Word(match[0], Span(start + match.start(), start + match.end())))
     return words[:-1] if len(words) > 1 and _PROTOCOL.fullmatch(words[-1].text) else words

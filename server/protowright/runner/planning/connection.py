@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from protowright.request.target import InvalidTarget, Target, parse_target
+from protowright.request.target import InvalidTarget, Target, parse_target, target_text
 from protowright.runner.plan import ChannelOptions, TransportSecurity
 from protowright.runner.planning.context import PlanContext
 
@@ -12,9 +12,10 @@ from protowright.runner.planning.context import PlanContext
 def target_of(context: PlanContext) -> Target:
     """Where the call goes. Raises NotSent."""
     assert context.block.line is not None
-    word = context.block.line.target
+    word, plaintext = context.block.line.target, context.values.plaintext
+    text = context.fill(target_text(context.block.line, context.variables.names()), word.span)
     try:
-        return parse_target(context.fill(word.text, word.span), plaintext=bool(context.values.plaintext))
+        return parse_target(text, plaintext=plaintext is True, tls=plaintext is False)
     except InvalidTarget as error:
         raise context.not_sent(str(error), word.span) from None
 

@@ -25,9 +25,11 @@ from protowright.runner.plan import NotSent, Plan
 from protowright.runner.planning.connection import options_of, security_of, target_of
 from protowright.runner.planning.context import PlanContext
 from protowright.runner.planning.messages import steps_of
+from protowright.runner.redaction import text_redactor
 
 RESPONSE_SUFFIX = ".grpc-response"
 _SECRET_NAME = re.compile(r"token|secret|passw|credential|api.?key|auth", re.IGNORECASE)
+_TOKEN_SECRETS = frozenset(("Client Secret", "Password", "Refresh Token", "Secret", "Token"))
 _IGNORED_METADATA = frozenset(("content-type",))
 _NEVER_REFUSED = (UNKNOWN_SERVICE, UNKNOWN_DIRECTIVE)
 """A service without source is no fault here: reflection may know it."""
@@ -57,7 +59,11 @@ def make_plan(
         names = ", ".join(own for _, own in request_names(document.requests)) or "none"
         raise NotSent(f"there is no request `{name}` here; the file has {names}", path, 1)
     context = PlanContext(snapshot, path, document.requests, block, environment_name, overrides, known)
-    return _plan(context, name)
+    try:
+        return _plan(context, name)
+    except NotSent as error:
+        redact = text_redactor(tuple(_secrets(context.environment, ())))
+        raise NotSent(redact(str(error)), error.path, error.line) from None
 
 
 def response_path(request_path: str, name: str) -> str:
@@ -206,13 +212,18 @@ def _tokens(context: PlanContext, metadata: Pairs) -> Iterator[tuple[str, str]]:
 
 
 def _secrets(environment: Environment, metadata: Pairs) -> set[str]:
-    """Values that no output may show: those with a telling name in a private file, and credentials in metadata."""
-    found = {
-        value
-        for name, value in environment.variables.items()
-        if value in environment.secrets and _SECRET_NAME.search(name)
-    }
+    """Values that no output may show: those with a telling name in a private file or `.env`, those that tokens are got with,
+    and credentials in metadata."""
+    found = {value for name, value in environment.variables.items() if value in environment.secrets and _tells(name)}
+    found |= {value for name, value in environment.dotenv.items() if _tells(name)}
+    for settings in environment.tokens.values():
+        found |= {value for name, value in settings.items() if isinstance(value, str) and name in _TOKEN_SECRETS}
     for key, value in metadata:
-        if _SECRET_NAME.search(key):
+        if _tells(key):
             found.add(value.partition(" ")[2] or value)
     return {value for value in found if len(value) >= 4}
+
+
+def _tells(name: str) -> bool:
+    """Whether a name says that its value is a secret."""
+    return _SECRET_NAME.search(name) is not None
