@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.support.fixtures import check_code_lenses, check_symbols
+from tests.support.fixtures import check_code_lenses, check_symbols, parse_fixture
+
+from protowright.ide.code_lens import code_lenses
+from protowright.ide.run_diagnostics import run_diagnostics
+from protowright.project.run_reports import FailedAssertion, RunReport, RunReports
 
 
 def test_a_lens_for_each_request() -> None:
@@ -13,19 +17,20 @@ def test_a_lens_for_each_request() -> None:
         ### Place
         # @name place
           GRPC {{host}}/a.B/C
-          ^^^^^^^^^^^^^^^^^^^ place
+          ^^^^^^^^^^^^^^^^^^^ ▶ Run: place
+          ^^^^^^^^^^^^^^^^^^^ ▶ Run all
 
         {}
         ### Only a heading
         ###
         GRPC {{host}}/a.B/C
-        ^^^^^^^^^^^^^^^^^^^ C
+        ^^^^^^^^^^^^^^^^^^^ ▶ Run: C
         ###
         GRPC {{host}}/a.B/C
-        ^^^^^^^^^^^^^^^^^^^ C-2
+        ^^^^^^^^^^^^^^^^^^^ ▶ Run: C-2
         ###
         GRPC {{host}}/
-        ^^^^^^^^^^^^^^ list
+        ^^^^^^^^^^^^^^ ▶ Run: list
         """
     )
 
@@ -37,7 +42,7 @@ def test_only_grpc_blocks_of_http_files_have_one() -> None:
         POST https://example.com
         ###
         GRPC h/a.B/C
-        ^^^^^^^^^^^^ C
+        ^^^^^^^^^^^^ ▶ Run: C
         """
     )
 
@@ -124,3 +129,54 @@ def test_outline_of_a_request_file() -> None:
         request Get: shop.v1.Orders/Get
         """,
     )
+
+
+def test_a_lens_for_each_method() -> None:
+    check_code_lenses(
+        """
+        //- a.proto
+        syntax = "proto3";
+        package shop.v1;
+        message M {}
+        service Orders {
+          rpc Place(M) returns (M);
+              ^^^^^ ▶ New request: shop.v1.Orders/Place
+          rpc Watch(M) returns (stream M);
+              ^^^^^ ▶ New request: shop.v1.Orders/Watch
+        }
+        """
+    )
+
+
+def test_lenses_tell_of_the_last_run() -> None:
+    fixture = parse_fixture("//- a.grpc\n# @name one\nGRPC h/a.B/C\n### two\n# @name two\nGRPC h/a.B/C\n$0")
+    failed = (FailedAssertion(3, "status == OK", "it is NOT_FOUND"),)
+    report = RunReport("", "", "NOT_FOUND", 0.0124, False, "/w/a.one.grpc-response", 2, failed)
+    reports = RunReports({(fixture.main, "one"): report}, frozenset({(fixture.main, "two")}))
+    lenses = code_lenses(fixture.snapshot(), fixture.main, reports)
+    assert [(lens.title, lens.subject) for lens in lenses] == [
+        ("▶ Run", "one"),
+        ("▶ Run all", ""),
+        ("✗ NOT_FOUND · 12.4 ms · 1 of 2 assertions failed", "one"),
+        ("✕ Cancel", "two"),
+    ]
+
+
+def test_what_a_run_found_is_said_until_the_request_changes() -> None:
+    text = '# @name one\nGRPC h/a.B/C\n\n{ "order": { "lineItems": [{}, {"sku": ""}] } }\n\n?? status == OK\n'
+    fixture = parse_fixture(f"//- a.grpc\n{text}$0")
+    snapshot = fixture.snapshot()
+    violations = (("order.line_items[1].sku", "must be given."), ("nothing.here", "is odd"))
+    failed = (FailedAssertion(5, "status == OK", "it is INVALID_ARGUMENT"),)
+    document = snapshot.document(fixture.main)
+    assert document is not None
+    (block,) = document.requests.requests
+    report = RunReport(block.span.of(document.text), "", "INVALID_ARGUMENT", 0.1, False, None, 1, failed, violations)
+    found = run_diagnostics(snapshot, fixture.main, RunReports({(fixture.main, "one"): report}))
+    assert [(each.span.of(document.text), each.message) for each in found] == [
+        ("GRPC h/a.B/C", "the server refused `nothing.here`: is odd"),
+        ('"sku"', "the server refused `order.line_items[1].sku`: must be given"),
+        ("status == OK", "this did not hold: it is INVALID_ARGUMENT"),
+    ]
+    changed = RunReport("GRPC h/a.B/D", "", "OK", 0.1, True, None, 1, failed, violations)
+    assert run_diagnostics(snapshot, fixture.main, RunReports({(fixture.main, "one"): changed})) == []

@@ -228,3 +228,19 @@ GRPC localhost:50051/shop.v1.Orders/Get
 GRPC localhost:50051/shop.v1.Orders/Get
 """,
 )
+
+GRPCURL_COMMAND: Final = _code(
+    "grpcurl-command",
+    Severity.ERROR,
+    "a grpcurl command among requests",
+    "A command that was pasted into a request file is not run. Its fix writes it as a request: flags become directives, "
+    "headers metadata, and the data the body.",
+    bad="""\
+grpcurl -plaintext -d '{}' localhost:50051 shop.v1.Orders/Get // error: [grpcurl-command]
+""",
+    good="""\
+GRPC grpc://localhost:50051/shop.v1.Orders/Get
+
+{}
+""",
+)

@@ -79,15 +79,29 @@ class RunnerProcess:
 
         Raises RunnerGone when the process ends first.
         """
+        item = await self._ask(ask_id, {"recall": request})
+        return item["plan"], item["outcome"]
+
+    async def definition(self, ask_id: int, plan: dict[str, Any]) -> tuple[list[tuple[str, str]] | None, str]:
+        """The `.proto` files of a plan's schema, name and text; None and a sentence when there are none.
+
+        Raises RunnerGone when the process ends first.
+        """
+        await self._started()  # a new process has seen no schema yet
+        item = await self._ask(ask_id, {"definition": self._schemas.closed(plan)})
+        return item.get("files"), item.get("refused", "")
+
+    async def _ask(self, ask_id: int, question: dict[str, Any]) -> dict[str, Any]:
+        """The one answer to a question."""
         process = await self._started()
         all_news = self._news
         news = all_news[ask_id] = asyncio.Queue()
-        self._send(process, {"id": ask_id, "recall": request})
+        self._send(process, {"id": ask_id, **question})
         item = await news.get()
         all_news.pop(ask_id, None)
         if item is None:
             raise RunnerGone(_GONE)
-        return item["plan"], item["outcome"]
+        return item
 
     def cancel(self, run_id: int) -> None:
         """Cancel a run, also one that is yet to be sent."""

@@ -17,6 +17,7 @@ from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.runner.chaining import Known, references_of, steps_before
 from protowright.runner.events import Asserted, Finished, event_from_json
+from protowright.runner.grpcurl import grpcurl_of
 from protowright.runner.plan import NotSent, Plan, plan_from_json, plan_to_json
 from protowright.runner.planning import make_plan
 
@@ -88,6 +89,23 @@ class Runs:
             self._process.cancel(run.id)
         return len(chosen)
 
+    async def grpcurl(self, path: str, name: str) -> str:
+        """A request as a grpcurl command. Raises NotSent and NotGrpcurl."""
+        snapshot = self._server.host.snapshot()
+        known = await self._known(snapshot, path, name)
+        return await self._server.run_feature(grpcurl_of, snapshot, path, name, self.environment, known)
+
+    async def definition(self, path: str, name: str) -> list[dict[str, str]]:
+        """The `.proto` files of a request's schema, from files or from the server. Raises NotSent."""
+        snapshot = self._server.host.snapshot()
+        known = await self._known(snapshot, path, name)
+        plan = await self._server.run_feature(make_plan, snapshot, path, name, self.environment, None, known)
+        self._next_id += 1
+        files, refused = await self._process.definition(self._next_id, plan_to_json(plan))
+        if files is None:
+            raise NotSent(refused, path, 1)
+        return [{"name": name, "text": text} for name, text in files]
+
     async def stop(self) -> None:
         """End the runner's process."""
         await self._process.stop()
@@ -129,12 +147,17 @@ class Runs:
         run.sent = True
         await self._follow(run, plan)
 
-    async def _plan(self, run: Run) -> Plan:
+    async def _known(self, snapshot: Snapshot, path: str, name: str) -> Known:
+        """What the requests that a request refers to sent and got."""
         known: Known = {}
-        for place in references_of(run.snapshot, run.path, run.name):
+        for place in references_of(snapshot, path, name):
             plan, outcome = await self._recalled(place)
             if plan is not None and outcome is not None:
                 known[place] = plan, outcome
+        return known
+
+    async def _plan(self, run: Run) -> Plan:
+        known = await self._known(run.snapshot, run.path, run.name)
         arguments = run.snapshot, run.path, run.name, self.environment, None, known
         return await self._server.run_feature(make_plan, *arguments)
 

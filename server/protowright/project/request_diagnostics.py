@@ -9,6 +9,7 @@ from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import (
     CIRCULAR_REFERENCE,
     DUPLICATE_REQUEST_NAME,
+    GRPCURL_COMMAND,
     UNKNOWN_DIRECTIVE,
     UNKNOWN_METHOD,
     UNKNOWN_SERVICE,
@@ -21,6 +22,7 @@ from protowright.request.body import check_body
 from protowright.request.dependencies import Dependencies
 from protowright.request.directive_values import directive_faults, directive_values
 from protowright.request.directives import DIRECTIVES, known_directive
+from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
 from protowright.request.names import block_name, fit_name, request_names
 from protowright.request.references import NothingThere, Reference
 from protowright.request.syntax.json_nodes import JsonArray
@@ -39,10 +41,23 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
         return []
     file = document.requests
     found = [*file.diagnostics, *_directives(file), *_values(file), *_names(file), *_circles(file)]
-    found += _variables(snapshot, path, file)
+    found += [*_commands(file), *_variables(snapshot, path, file)]
     for block in file.requests:
         found += against_schema(snapshot, path, file, block)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
+
+
+def _commands(file: RequestFile) -> Iterator[Diagnostic]:
+    """Commands that were pasted, with the requests that stand for them."""
+    for span in (span for block in file.blocks for span in block.commands):
+        message = "a grpcurl command is not run here: change it to a request"
+        try:
+            request = from_grpcurl(span.of(file.text).removeprefix("$").strip())
+        except NotGrpcurl as error:
+            yield Diagnostic(GRPCURL_COMMAND, message, span, help=str(error))
+        else:
+            fix = Fix("Change to a request", (Edit(span, request.rstrip("\n")),))
+            yield Diagnostic(GRPCURL_COMMAND, message, span, fixes=(fix,))
 
 
 def against_schema(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import grpc
 from google.protobuf import json_format
 from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
 from google.protobuf.message import Message
 
 from protowright.runner.bodies import UnfitBody, fitted
@@ -69,6 +70,12 @@ class Invocation:
                 return self._asking(connection, lambda: question(client))
         except (InvalidMetadata, TransportError) as error:
             raise CallRefused(str(error)) from None
+
+    def files(self) -> list[FileDescriptorProto]:
+        """The files of the plan's schema; the server is asked when the plan has none. Raises CallRefused."""
+        if self.plan.schema is not None:
+            return list(FileDescriptorSet.FromString(self.plan.schema).file)
+        return self.ask(lambda client: client.files_for(self.plan.service))
 
     def cancel(self) -> None:
         """End the call. It finishes with the status CANCELLED, or is refused when it had not begun."""

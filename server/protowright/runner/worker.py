@@ -9,6 +9,7 @@ It reads one JSON object a line on standard input and writes one a line on stand
     {"id": 1, "passed": flag, "problems": [sentence]}    how it ended
     {"id": 1, "done": true}        nothing more comes for this id
     {"id": 2, "recall": [path, name]}    is answered with {"id": 2, "plan": <plan>, "outcome": {...}}, or nulls
+    {"id": 3, "definition": <plan>}      is answered with {"id": 3, "files": [[name, text]]}, or `refused`
 
 A plan's `schema` is `[digest, content]`; the content is null when the process has been given it before.
 
@@ -30,11 +31,13 @@ from typing import Any, TextIO
 
 from protowright.project.schema_store import user_schema_store
 from protowright.request.assertions.outcome import Outcome
+from protowright.runner.definition import definition_files
 from protowright.runner.events import Event, Finished, MessageReceived, event_to_json
 from protowright.runner.execution import Execution, Resources
 from protowright.runner.history import History, history_time
-from protowright.runner.invoke import CallRefused
+from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan, SchemaCache, plan_from_json, plan_to_json
+from protowright.runner.pool import SchemaError
 from protowright.runner.saving import DocumentWriter
 from protowright.runner.schema_sources import SchemaSources
 
@@ -75,6 +78,9 @@ class Worker:
                 execution.cancel()
         elif "recall" in request:
             self._recall(request["id"], tuple(request["recall"]))
+        elif "definition" in request:
+            plan = plan_from_json(self._schemas.opened(request["definition"]))
+            threading.Thread(target=self._define, args=(request["id"], plan), daemon=True).start()
         else:
             self._start(request)
 
@@ -96,6 +102,13 @@ class Worker:
                 "done": True,
             }
         )
+
+    def _define(self, run_id: int, plan: Plan) -> None:
+        invocation = Invocation(plan, self._resources.channels, self._resources.schemas)
+        try:
+            self._send({"id": run_id, "files": definition_files(invocation.files(), plan.service), "done": True})
+        except (CallRefused, SchemaError) as error:
+            self._send({"id": run_id, "refused": str(error), "done": True})
 
     def _run(self, run_id: int, request: Request, execution: Execution) -> None:
         def written(writer: DocumentWriter) -> None:

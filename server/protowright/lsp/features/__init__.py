@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protowright.lsp.features import (
+    authoring,
     code_action,
     code_lens,
     completion,
@@ -32,5 +33,6 @@ def register_features(server: ProtowrightServer) -> None:
         symbols,
         code_lens,
         running,
+        authoring,
     ):
         module.register(server)

@@ -35,7 +35,7 @@ def register(server: ProtowrightServer) -> None:
         return await server.runs.cancel(path, name or None)
 
     @server.command(SHOW_RESPONSE_COMMAND)
-    def show_response(argument: Any) -> None:
+    async def show_response(argument: Any) -> None:
         path, name = path_and_request(server, argument, needs_request=True)
         server.runs.show(response_path(path, name))
 
@@ -46,7 +46,7 @@ def register(server: ProtowrightServer) -> None:
         return [{"uri": to_uri(entry.path), "time": entry.time, "status": entry.status} for entry in entries]
 
     @server.command(ENVIRONMENT_COMMAND)
-    def select_environment(argument: Any) -> dict[str, Any]:
+    async def select_environment(argument: Any) -> dict[str, Any]:
         """With a `name` (null: none), choose it for all runs to come; always tells which there are."""
         path = path_of(argument)
         if "name" in argument:

@@ -121,7 +121,7 @@ class Block:
 
     `is_foreign` tells that the block holds a request of another protocol, such as HTTP. Its directives and variables are
     read, the rest is left alone. `scripts` are kept and never run. `links` are the paths of `<> path`, responses that
-    another tool has saved.
+    another tool has saved; `commands` are grpcurl commands that were pasted.
     """
 
     span: Span
@@ -137,6 +137,7 @@ class Block:
     redirects: list[Redirect] = field(default_factory=list)
     links: list[Word] = field(default_factory=list)
     scripts: list[Span] = field(default_factory=list)
+    commands: list[Span] = field(default_factory=list)
     is_foreign: bool = False
 
     def directive(self, name: str) -> Directive | None:

@@ -21,6 +21,7 @@ from protowright.request.syntax.nodes import (
 from protowright.request.syntax.other_protocols import is_foreign_request, is_script, skip_script
 from protowright.request.syntax.request_line import is_request_line, parse_request_line, service_and_method
 from protowright.request.syntax.schema_line import SchemaLineParser, is_schema_header
+from protowright.request.syntax.shell_lines import ShellLines
 from protowright.request.syntax.tail import take_tail
 from protowright.text.span import Span
 
@@ -31,6 +32,7 @@ _VARIABLE = re.compile(r"\s*@([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*(:?)=[ \t]*")
 _METADATA = re.compile(r"\s*(:?(?:\{\{[^{}\n]*\}\}|[^\s:{}\[\]\"])+)[ \t]*:(?!//)[ \t]*")
 _IMPORT = re.compile(r"\s*(import)[ \t]+(?=\S)")
 _RUN = re.compile(r"run[ \t]+\S")
+_GRPCURL = re.compile(r"(?:\$\s+)?grpcurl(?:\.exe)?\s")
 _SCRIPT_FILE = re.compile(r"[<>][ \t]+\S")
 
 
@@ -88,11 +90,22 @@ class _BlockParser:
         text = line.text.lstrip()
         if not text or self._comment(line) or self._script(line) or self._variable(line) or self._import(line):
             return
-        if is_request_line(text):
+        if _GRPCURL.match(text):
+            self._block.commands.append(self._command(line))
+        elif is_request_line(text):
             self._request_line(line)
         elif not self._schema(line):
             help = "a request is `GRPC host:port/package.Service/Method`, a comment starts with `#` or `//`"
             self._report("this is no request", line.word(0).span, help)
+
+    def _command(self, line: Line) -> Span:
+        """Take a pasted command, with the lines that it goes on in."""
+        shell, last = ShellLines(), line
+        while shell.goes_on_after(last.text) and self._lines.current is not None:
+            if is_request_line(self._lines.current.text.lstrip()):
+                break  # the quotes are never closed
+            last = self._lines.next()
+        return Span(line.word(0).span.start, last.word(0).span.end)
 
     def _comment(self, line: Line) -> bool:
         """Take a comment, and the directive in it if there is one."""

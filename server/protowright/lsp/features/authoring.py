@@ -1,0 +1,86 @@
+"""Commands that write requests and definitions: new request, grpcurl both ways, a service's `.proto` text."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from protowright.ide.new_request import NewRequest, new_request
+from protowright.lsp.arguments import path_and_request, path_of
+from protowright.lsp.convert import NEW_REQUEST_COMMAND
+from protowright.lsp.uris import to_uri
+from protowright.project.files import write_atomically
+from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
+from protowright.runner.plan import NotSent
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+COPY_COMMAND = "protowright.copyAsGrpcurl"
+FROM_COMMAND = "protowright.fromGrpcurl"
+DEFINITION_COMMAND = "protowright.serviceDefinition"
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the commands."""
+
+    @server.command(NEW_REQUEST_COMMAND)
+    async def write_request(argument: Any) -> dict[str, Any] | None:
+        path, (service, _, method) = path_of(argument), str(argument.get("method", "")).rpartition("/")
+        found = await server.run_feature(new_request, server.host.snapshot(), path, service, method)
+        if found is None:
+            raise JsonRpcInvalidParams(f"the file does not declare the method `{service}/{method}`")
+        await _append(server, found)
+        return {"uri": server.uri_of(found.path), "line": found.line}
+
+    @server.command(COPY_COMMAND)
+    async def copy_as_grpcurl(argument: Any) -> dict[str, str]:
+        """The command is in `command`; or a sentence in `problem` that says why there is none."""
+        path, name = path_and_request(server, argument, needs_request=True)
+        try:
+            return {"command": await server.runs.grpcurl(path, name)}
+        except (NotSent, NotGrpcurl) as error:
+            return {"problem": str(error)}
+
+    @server.command(FROM_COMMAND)
+    async def request_from_grpcurl(argument: Any) -> dict[str, str]:
+        """The text of the request is in `request`; or a sentence in `problem`."""
+        if not isinstance(argument, dict) or not isinstance(argument.get("command"), str):
+            raise JsonRpcInvalidParams("the argument must be an object with the grpcurl `command`")
+        try:
+            return {"request": from_grpcurl(argument["command"].strip().removeprefix("$").strip())}
+        except NotGrpcurl as error:
+            return {"problem": str(error)}
+
+    @server.command(DEFINITION_COMMAND)
+    async def service_definition(argument: Any) -> dict[str, Any]:
+        """The `.proto` files that the schema of a request has, as `files`: name and text; or a sentence in `problem`."""
+        path, name = path_and_request(server, argument, needs_request=True)
+        try:
+            return {"files": await server.runs.definition(path, name)}
+        except NotSent as error:
+            return {"problem": str(error)}
+
+
+async def _append(server: ProtowrightServer, found: NewRequest) -> None:
+    """Add the request to its file, in the editor when it is open there, else on disk; then show it."""
+    uri, text = server.uri_of(found.path), server.host.text(found.path)
+    if text is not None:
+        document = server.host.snapshot().document(found.path)
+        assert document is not None, "it is open"
+        end = types.Position(*document.lines.position(len(text), server.encoding))
+        edit = types.WorkspaceEdit({uri: [types.TextEdit(types.Range(end, end), found.text)]})
+        server.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit, "New request"))
+    else:
+        document = server.host.snapshot().document(found.path)
+        before = "" if document is None else document.text
+        await asyncio.to_thread(write_atomically, found.path, before + found.text)
+        server.host.disk_changed()
+    window = server.client_capabilities.window
+    if window is not None and window.show_document is not None and window.show_document.support:
+        place = types.Position(found.line, 0)
+        params = types.ShowDocumentParams(to_uri(found.path), take_focus=True, selection=types.Range(place, place))
+        server.window_show_document(params)
