@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from protowright.request.target import Target
+from protowright.runner.failure import Failure
 
 _UNAVAILABLE, _UNIMPLEMENTED, _DEADLINE_EXCEEDED, _UNAUTHENTICATED, _INTERNAL = 14, 12, 4, 16, 13
 _UNDECODABLE = "Exception deserializing response!"  # grpc's own words
@@ -14,12 +15,13 @@ _UNVERIFIED = re.compile(
 _WRONG_NAME = re.compile(r"Hostname Verification Check failed|does not match|Peer name \S+ is not in peer certificate")
 
 
-def explain(code: int, details: str, target: Target, path: str, timeout: float | None) -> str:
-    """The sentence for a call that ended with status `code` and grpc's own `details`; empty when there is no more to say."""
+def explain(failure: Failure) -> str:
+    """The sentence for a failed call, empty when there is no more to say."""
+    code, details, target, timeout = failure.code, failure.details, failure.target, failure.timeout
     if code == _UNAVAILABLE:
         return _explain_unavailable(details, target)
     if code == _UNIMPLEMENTED:
-        return f"{target} does not implement {path.lstrip('/')}: is the right service running there?"
+        return f"{target} does not implement {failure.path.lstrip('/')}: is the right service running there?"
     if code == _DEADLINE_EXCEEDED and timeout is not None:
         return f"no end within {timeout:g} s: raise `# @timeout`, or find out why {target} is slow"
     if code == _UNAUTHENTICATED:

@@ -16,6 +16,7 @@ from google.protobuf.message import Message
 from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
 from protowright.runner.explain import explain
+from protowright.runner.failure import Failure
 from protowright.runner.metadata import InvalidMetadata, WireMetadata, shown_metadata, wire_metadata
 from protowright.runner.plan import Plan
 from protowright.runner.pool import MessagePool, SchemaError, decoded, message_class
@@ -135,8 +136,9 @@ class Invocation:
     def _unreachable(self, error: grpc.RpcError) -> str:
         if self._cancelled:
             return "the run was cancelled"
-        code, text = error.code(), error.details() or ""
-        sentence = explain(code.value[0], text, self.plan.target, "the reflection service", self.plan.timeout or 10)
+        code, text, client = error.code(), error.details() or "", self._client
+        assert client is not None, "it was asked"
+        sentence = explain(self._failure(code.value[0], text, client.timeout, client.duration))
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
         return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
 
@@ -222,10 +224,13 @@ class Invocation:
         details = tuple(detail for key, value in trailers if key == _DETAILS_KEY for detail in pool.details(value))
         if code in _CONNECTION_LOST:
             self._channels.forget(self.plan.target, self.plan.security)
-        explanation = (
-            "" if details else explain(code.value[0], message, self.plan.target, self.plan.path, self.plan.timeout)
-        )
+        failure = self._failure(code.value[0], message, self.plan.timeout, duration)
+        explanation = "" if details or code is grpc.StatusCode.OK else explain(failure)
         emit(Finished(code.value[0], code.name, message, details, explanation, duration))
+
+    def _failure(self, code: int, details: str, timeout: float | None, duration: float) -> Failure:
+        plan = self.plan
+        return Failure(code, details, plan.target, plan.path, plan.security, timeout, duration, self._received)
 
 
 def _now() -> str:
