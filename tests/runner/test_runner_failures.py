@@ -118,9 +118,11 @@ def test_a_key_of_another_certificate(tmp_path: Path, service: Addresses) -> Non
     other = trustme.CA().issue_cert("other@shop.example")
     other.private_key_pem.write_to_path(str(tmp_path / "other-key.pem"))
     files = f"# @grpc-cert {service.certificates}/client.pem\n# @grpc-key other-key.pem\n"
-    finished = run(tmp_path, f"grpcs://{service.mtls_address}", authority(service) + files, service).finished
-    assert finished.status == "UNAVAILABLE"
-    assert finished.explanation
+    ran = run(tmp_path, f"grpcs://{service.mtls_address}", authority(service) + files, service)
+    assert ran.refused == (
+        f"{tmp_path}/other-key.pem is the key of another certificate than {service.certificates}/client.pem: "
+        "name the two that belong together"
+    )
 
 
 # Reaching the server
