@@ -14,6 +14,9 @@ import trustme
 from google.rpc import status_pb2
 from samples.service import Addresses
 from tests.runner.support import Ran, run_text, serving
+from tests.support.hostile import replies
+from tests.support.hostile.exchange import http2
+from tests.support.hostile.listener import Listener
 
 from protowright.runner.plan import NotSent
 
@@ -286,3 +289,12 @@ def test_a_status_alone_gets_advice(tmp_path: Path) -> None:
     assert finished.explanation == (
         "the server wants credentials: add metadata such as `authorization: Bearer {{token}}`"
     )
+
+
+@pytest.mark.parametrize("count, sent", [(0, "no message"), (2, "2 messages")])
+def test_another_number_of_messages_than_one(tmp_path: Path, count: int, sent: str) -> None:
+    with Listener(http2(replies.messages(*[replies.MESSAGE] * count))) as listener:
+        ran = run(tmp_path, f"grpc://{listener.address}", "# @timeout 5s\n")
+    assert len(ran.messages) == count
+    assert (ran.finished.status, ran.finished.message) == ("INTERNAL", "")
+    assert ran.finished.explanation.startswith(f"{listener.address} sent {sent} where the method gives one: ")

@@ -50,6 +50,19 @@ def explain_wire(failure: Failure) -> str:
     return ""
 
 
+def wrong_count(received: int) -> str:
+    """The details of a call that ended with OK after another number of messages than its one."""
+    return f"OK with {received} messages"
+
+
+def _wrong_count(failure: Failure, match: re.Match[str]) -> str:
+    sent = "no message" if match[1] == "0" else f"{match[1]} messages"
+    return (
+        f"{failure.where} sent {sent} where the method gives one: take the `.proto` files of the version that runs there, or "
+        "mend the server"
+    )
+
+
 def _http_status(failure: Failure, match: re.Match[str]) -> str:
     status = int(match[1])
     known = status in HTTPStatus._value2member_map_
@@ -116,6 +129,7 @@ _PATTERNS: tuple[tuple[str, Sentence], ...] = (
     (r"Received http2 header with status: (\d+)", _http_status),
     (r"GOAWAY received; Error code: (\d+); Debug Text: ([^;]*)", _gone_away),
     (r"RST_STREAM with error code (\d+)", _reset),
+    (r"^OK with (\d+) messages$", _wrong_count),
     (r"(?i)received message larger than max \(\d+ vs\. \d+\)", _large_message),
     (r"(?i)message exceeds maximum size \d+: \d+", _large_message),
     (r"received metadata size exceeds \w+ limit \(\D*(\d+) vs", _large_metadata),

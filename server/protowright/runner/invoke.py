@@ -16,6 +16,7 @@ from google.protobuf.message import Message
 from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
 from protowright.runner.explain import explain
+from protowright.runner.explain_wire import wrong_count
 from protowright.runner.failure import Failure
 from protowright.runner.metadata import InvalidMetadata, WireMetadata, shown_metadata, wire_metadata
 from protowright.runner.plan import Plan
@@ -167,28 +168,27 @@ class Invocation:
             self._call = start()
             if self._cancelled:
                 self._call.cancel()
-            self._receive(pool, method, emit)
+            self._receive(pool, emit)
         except grpc.RpcError as failure:
             error = failure
-        except grpc.FutureCancelledError:
-            pass  # what a cancelled call with one response raises; the call itself knows its status
         finally:
             self._end()
-        self._finish(pool, error, time.perf_counter() - started, emit)
+        self._finish(pool, method, error, time.perf_counter() - started, emit)
 
     def _start(
         self, channel: grpc.Channel, method: MethodDescriptor, messages: list[Message | None], metadata: WireMetadata
     ) -> Any:
-        """The running call: an iterator of responses, or a future of the only one."""
-        kind = f"{'stream' if method.client_streaming else 'unary'}_{'stream' if method.server_streaming else 'unary'}"
-        callable_ = getattr(channel, kind)(
+        """The running call, an iterator of responses.
+
+        A single response is taken as a stream of one, too: else grpc waits for ever when a server sends a second one.
+        """
+        callable_ = getattr(channel, "stream_stream" if method.client_streaming else "unary_stream")(
             self.plan.path,
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=lambda data: decoded(data, message_class(method, of_request=False)),
         )
-        start = callable_ if method.server_streaming else callable_.future
         request = self._requests(messages) if method.client_streaming else messages[0]
-        return start(request, timeout=self.plan.timeout, metadata=metadata)
+        return callable_(request, timeout=self.plan.timeout, metadata=metadata)
 
     def _requests(self, messages: list[Message | None]) -> Iterator[Message]:
         """The messages; at each None it stops until one more message of the server is there."""
@@ -202,10 +202,9 @@ class Invocation:
                 while self._received < awaited and not self._over and not self._cancelled:
                     self._progress.wait(timeout=1)
 
-    def _receive(self, pool: MessagePool, method: MethodDescriptor, emit: Emit) -> None:
+    def _receive(self, pool: MessagePool, emit: Emit) -> None:
         emit(Headers(shown_metadata(self._call.initial_metadata())))
-        responses = self._call if method.server_streaming else (self._call.result(),)
-        for response in responses:
+        for response in self._call:
             emit(MessageReceived(pool.to_json(response)))
             with self._progress:
                 self._received += 1
@@ -216,7 +215,9 @@ class Invocation:
             self._over = True
             self._progress.notify_all()
 
-    def _finish(self, pool: MessagePool, error: grpc.RpcError | None, duration: float, emit: Emit) -> None:
+    def _finish(
+        self, pool: MessagePool, method: MethodDescriptor, error: grpc.RpcError | None, duration: float, emit: Emit
+    ) -> None:
         source = error if error is not None else self._call
         trailers: Any = source.trailing_metadata() or ()
         emit(Trailers(tuple(pair for pair in shown_metadata(trailers) if pair[0] != _DETAILS_KEY)))
@@ -224,7 +225,10 @@ class Invocation:
         details = tuple(detail for key, value in trailers if key == _DETAILS_KEY for detail in pool.details(value))
         if code in _CONNECTION_LOST:
             self._channels.forget(self.plan.target, self.plan.security)
-        failure = self._failure(code.value[0], message, self.plan.timeout, duration)
+        said = message
+        if code is grpc.StatusCode.OK and self._received != 1 and not method.server_streaming:
+            code, said = grpc.StatusCode.INTERNAL, wrong_count(self._received)
+        failure = self._failure(code.value[0], said, self.plan.timeout, duration)
         explanation = "" if details or code is grpc.StatusCode.OK else explain(failure)
         emit(Finished(code.value[0], code.name, message, details, explanation, duration))
 
