@@ -298,3 +298,13 @@ def test_another_number_of_messages_than_one(tmp_path: Path, count: int, sent: s
     assert len(ran.messages) == count
     assert (ran.finished.status, ran.finished.message) == ("INTERNAL", "")
     assert ran.finished.explanation.startswith(f"{listener.address} sent {sent} where the method gives one: ")
+
+
+def test_fields_that_the_schema_lacks_are_not_passed_over(tmp_path: Path) -> None:
+    with serving(one=lambda request, context: b"\x0a\x02hi\x10\x01\x38\x02") as address:
+        ran = run(tmp_path, f"grpc://{address}")
+    assert (ran.finished.status, ran.messages) == ("OK", ['{ "text": "hi" }'])
+    assert ran.finished.explanation == (
+        "the response has fields that the schema lacks (numbers 2, 7) and that are not shown: take the `.proto` files of the "
+        f"version that runs at {address}"
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 
+from protowright.request.target import Target
 from protowright.runner.failure import Failure, quoted
 from protowright.runner.limits import MAXIMUM_MESSAGE, MAXIMUM_METADATA
 
@@ -39,6 +40,7 @@ _HTTP_BY_CLASS = {
     4: "check the port and the path, as a web server or a proxy is there",
     5: "look into the log of the web server or proxy that is there",
 }
+_MAXIMUM_NUMBERS = 5
 
 
 def explain_wire(failure: Failure) -> str:
@@ -48,6 +50,17 @@ def explain_wire(failure: Failure) -> str:
         if match is not None:
             return sentence(failure, match)
     return ""
+
+
+def explain_unknown_fields(numbers: list[int], target: Target) -> str:
+    """The sentence for a response with fields that its type does not have; empty when there are none."""
+    if not numbers:
+        return ""
+    shown = ", ".join(map(str, numbers[:_MAXIMUM_NUMBERS])) + (", …" if len(numbers) > _MAXIMUM_NUMBERS else "")
+    return (
+        f"the response has fields that the schema lacks (numbers {shown}) and that are not shown: take the `.proto` files of "
+        f"the version that runs at {target.address}"
+    )
 
 
 def wrong_count(received: int) -> str:

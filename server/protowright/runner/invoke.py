@@ -16,11 +16,11 @@ from google.protobuf.message import Message
 from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
 from protowright.runner.explain import explain
-from protowright.runner.explain_wire import wrong_count
+from protowright.runner.explain_wire import explain_unknown_fields, wrong_count
 from protowright.runner.failure import Failure
 from protowright.runner.metadata import InvalidMetadata, WireMetadata, shown_metadata, wire_metadata
 from protowright.runner.plan import Plan
-from protowright.runner.pool import MessagePool, SchemaError, decoded, message_class
+from protowright.runner.pool import MessagePool, SchemaError, decoded, message_class, unknown_fields
 from protowright.runner.redaction import event_redactor, text_redactor
 from protowright.runner.reflection import ReflectionClient, ReflectionUnavailable, SymbolNotFound
 from protowright.runner.transport import Channels, TransportError
@@ -47,6 +47,7 @@ class Invocation:
         self._client: ReflectionClient | None = None
         self._cancelled = False
         self._received = 0
+        self._misfit = ""
         self._over = False
         self._progress = threading.Condition()
 
@@ -205,6 +206,7 @@ class Invocation:
     def _receive(self, pool: MessagePool, emit: Emit) -> None:
         emit(Headers(shown_metadata(self._call.initial_metadata())))
         for response in self._call:
+            self._misfit = self._misfit or explain_unknown_fields(unknown_fields(response), self.plan.target)
             emit(MessageReceived(pool.to_json(response)))
             with self._progress:
                 self._received += 1
@@ -229,7 +231,7 @@ class Invocation:
         if code is grpc.StatusCode.OK and self._received != 1 and not method.server_streaming:
             code, said = grpc.StatusCode.INTERNAL, wrong_count(self._received)
         failure = self._failure(code.value[0], said, self.plan.timeout, duration)
-        explanation = "" if details or code is grpc.StatusCode.OK else explain(failure)
+        explanation = self._misfit if code is grpc.StatusCode.OK else "" if details else explain(failure)
         emit(Finished(code.value[0], code.name, message, details, explanation, duration))
 
     def _failure(self, code: int, details: str, timeout: float | None, duration: float) -> Failure:
