@@ -308,3 +308,8 @@ def test_fields_that_the_schema_lacks_are_not_passed_over(tmp_path: Path) -> Non
         "the response has fields that the schema lacks (numbers 2, 7) and that are not shown: take the `.proto` files of the "
         f"version that runs at {address}"
     )
+
+
+def test_a_status_message_with_a_nul_stays_a_text(tmp_path: Path) -> None:
+    with serving(one=failing(grpc.StatusCode.ABORTED, "a\0b")) as address:  # type: ignore[arg-type]
+        assert run(tmp_path, f"grpc://{address}").finished.message == r"a\x00b"

@@ -223,7 +223,8 @@ class Invocation:
         source = error if error is not None else self._call
         trailers: Any = source.trailing_metadata() or ()
         emit(Trailers(tuple(pair for pair in shown_metadata(trailers) if pair[0] != _DETAILS_KEY)))
-        code, message = source.code(), source.details() or ""
+        # Editors take a file with a NUL for no text at all.
+        code, message = source.code(), (source.details() or "").replace("\0", r"\x00")
         details = tuple(detail for key, value in trailers if key == _DETAILS_KEY for detail in pool.details(value))
         if code in _CONNECTION_LOST:
             self._channels.forget(self.plan.target, self.plan.security)
