@@ -144,7 +144,7 @@ def test_the_wrong_kind_of_port(tmp_path: Path, service: Addresses, scheme: str)
     address = service.address if scheme == "grpcs" else service.tls_address
     said = protowright("run", request(tmp_path, f"GRPC {scheme}://{address}/user.UserService/GetUser\n"))
     assert (said.code, said.err, said.out.count("\n")) == (1, "", 1)
-    assert ("does not speak TLS" if scheme == "grpcs" else "if it expects TLS") in said.out
+    assert ("does not speak TLS" if scheme == "grpcs" else "write `grpcs://`") in said.out
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,8 @@ def test_the_prefix_of_a_target_stands_before_the_path(tmp_path: Path) -> None:
         ran = run_text(tmp_path, f"GRPC grpc://{address}/api/v1/echo.Echo/One\n")
     assert ran.finished.status == "UNIMPLEMENTED"
     assert ran.finished.explanation == (
-        f"grpc://{address}/api/v1 does not implement api/v1/echo.Echo/One: is the right service running there?"
+        f"grpc://{address}/api/v1 does not implement api/v1/echo.Echo/One: check that the right service, in the right version, "
+        "runs there"
     )
 
 

@@ -14,6 +14,9 @@ import trustme
 from google.rpc import status_pb2
 from samples.service import Addresses
 from tests.runner.support import Ran, run_text, serving
+from tests.support.hostile import replies
+from tests.support.hostile.exchange import http2
+from tests.support.hostile.listener import Listener
 
 from protowright.runner.plan import NotSent
 
@@ -66,7 +69,7 @@ def test_a_missing_client_certificate(tmp_path: Path, service: Addresses) -> Non
     finished = run(tmp_path, f"grpcs://{service.mtls_address}", authority(service), service).finished
     assert finished.status == "UNAVAILABLE"
     assert finished.explanation == (
-        f"the TLS handshake with {service.mtls_address} failed: if it asks for a client certificate, "
+        f"{service.mtls_address} closed the connection right after the TLS handshake: if it asks for a client certificate, "
         "name one with `# @grpc-cert` and `# @grpc-key`"
     )
 
@@ -74,8 +77,9 @@ def test_a_missing_client_certificate(tmp_path: Path, service: Addresses) -> Non
 def test_an_unknown_authority(tmp_path: Path, service: Addresses) -> None:
     finished = run(tmp_path, f"grpcs://{service.tls_address}", "", service).finished
     assert finished.explanation == (
-        f"the certificate of {service.tls_address} is not signed by an authority that is trusted here: "
-        "name its authority with `# @grpc-cacert file.pem`"
+        f"the certificate of {service.tls_address} is signed by `Sample shop`, which is not among the authorities that are "
+        "trusted here: name that authority with `# @grpc-cacert file.pem`, or let the server send the certificates between "
+        "the two"
     )
 
 
@@ -83,7 +87,8 @@ def test_a_certificate_for_another_host(tmp_path: Path, service: Addresses) -> N
     authority_of_another = f"{authority(service)}# @grpc-authority other.example\n"
     finished = run(tmp_path, f"grpcs://{service.tls_address}", authority_of_another, service).finished
     assert finished.explanation == (
-        f"the certificate of {service.tls_address} is for another host: name that host with `# @grpc-authority`"
+        f"the certificate of {service.tls_address} is for `localhost`, `127.0.0.1`, not for `other.example`: call it by a "
+        "name it has, or name one with `# @grpc-authority`"
     )
 
 
@@ -94,7 +99,7 @@ def test_tls_to_a_plaintext_port(tmp_path: Path, service: Addresses) -> None:
 
 def test_plaintext_to_a_tls_port(tmp_path: Path, service: Addresses) -> None:
     finished = run(tmp_path, f"grpc://{service.tls_address}", "", service).finished
-    assert finished.explanation == f"{service.tls_address} closed the connection: if it expects TLS, write `grpcs://`"
+    assert finished.explanation == f"{service.tls_address} speaks TLS: write `grpcs://` in the place of `grpc://`"
 
 
 def test_certificate_files_that_cannot_be_used(tmp_path: Path, service: Addresses) -> None:
@@ -118,9 +123,11 @@ def test_a_key_of_another_certificate(tmp_path: Path, service: Addresses) -> Non
     other = trustme.CA().issue_cert("other@shop.example")
     other.private_key_pem.write_to_path(str(tmp_path / "other-key.pem"))
     files = f"# @grpc-cert {service.certificates}/client.pem\n# @grpc-key other-key.pem\n"
-    finished = run(tmp_path, f"grpcs://{service.mtls_address}", authority(service) + files, service).finished
-    assert finished.status == "UNAVAILABLE"
-    assert finished.explanation
+    ran = run(tmp_path, f"grpcs://{service.mtls_address}", authority(service) + files, service)
+    assert ran.refused == (
+        f"{tmp_path}/other-key.pem is the key of another certificate than {service.certificates}/client.pem: "
+        "name the two that belong together"
+    )
 
 
 # Reaching the server
@@ -180,14 +187,18 @@ def test_a_server_that_speaks_another_protocol(tmp_path: Path) -> None:
     with speaking(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n") as address:
         finished = run(tmp_path, f"grpc://{address}", "# @timeout 5s\n").finished
     assert finished.status == "UNAVAILABLE"
-    assert finished.explanation == f"{address} speaks HTTP/1, and gRPC needs HTTP/2: is it the right port?"
+    assert finished.explanation == (
+        f"{address} speaks HTTP/1, and gRPC needs HTTP/2: check the port, or the proxy before the service"
+    )
 
 
 def test_a_server_that_never_answers(tmp_path: Path) -> None:
     with speaking(b"") as address:
         finished = run(tmp_path, f"grpc://{address}", "# @timeout 300ms\n").finished
     assert finished.status == "DEADLINE_EXCEEDED"
-    assert finished.explanation == f"no end within 0.3 s: raise `# @timeout`, or find out why grpc://{address} is slow"
+    assert finished.explanation == (
+        f"{address} takes the connection and then says nothing: check the port, or start its service anew"
+    )
 
 
 # What the server says
@@ -262,7 +273,7 @@ def test_a_response_that_cannot_be_decoded(tmp_path: Path, caplog: pytest.LogCap
         ran = run(tmp_path, f"grpc://{address}")
     assert ran.finished.status == "INTERNAL"
     assert ran.finished.explanation == (
-        "the response does not fit the schema: the service may have another version of it"
+        f"the response does not fit the schema: take the `.proto` files of the version that runs at {address}"
     )
     assert caplog.records == []
 
@@ -278,3 +289,27 @@ def test_a_status_alone_gets_advice(tmp_path: Path) -> None:
     assert finished.explanation == (
         "the server wants credentials: add metadata such as `authorization: Bearer {{token}}`"
     )
+
+
+@pytest.mark.parametrize("count, sent", [(0, "no message"), (2, "2 messages")])
+def test_another_number_of_messages_than_one(tmp_path: Path, count: int, sent: str) -> None:
+    with Listener(http2(replies.messages(*[replies.MESSAGE] * count))) as listener:
+        ran = run(tmp_path, f"grpc://{listener.address}", "# @timeout 5s\n")
+    assert len(ran.messages) == count
+    assert (ran.finished.status, ran.finished.message) == ("INTERNAL", "")
+    assert ran.finished.explanation.startswith(f"{listener.address} sent {sent} where the method gives one: ")
+
+
+def test_fields_that_the_schema_lacks_are_not_passed_over(tmp_path: Path) -> None:
+    with serving(one=lambda request, context: b"\x0a\x02hi\x10\x01\x38\x02") as address:
+        ran = run(tmp_path, f"grpc://{address}")
+    assert (ran.finished.status, ran.messages) == ("OK", ['{ "text": "hi" }'])
+    assert ran.finished.explanation == (
+        "the response has fields that the schema lacks (numbers 2, 7) and that are not shown: take the `.proto` files of the "
+        f"version that runs at {address}"
+    )
+
+
+def test_a_status_message_with_a_nul_stays_a_text(tmp_path: Path) -> None:
+    with serving(one=failing(grpc.StatusCode.ABORTED, "a\0b")) as address:  # type: ignore[arg-type]
+        assert run(tmp_path, f"grpc://{address}").finished.message == r"a\x00b"

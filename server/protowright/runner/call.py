@@ -12,12 +12,16 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import DecodeError, Message
 
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Trailers
-from protowright.runner.explain import UNDECODABLE, explain
+from protowright.runner.explain import explain
+from protowright.runner.explain_wire import UNDECODABLE, explain_unknown_fields, wrong_count
+from protowright.runner.failure import Failure
 from protowright.runner.metadata import shown_metadata, wire_metadata
 from protowright.runner.plan import Plan
-from protowright.runner.pool import MessagePool, message_class
+from protowright.runner.pool import MessagePool, message_class, unknown_fields
 
 _DETAILS_KEY = "grpc-status-details-bin"
+_LOOKED_AT = 10
+"""So many messages of a stream are looked at for fields that the schema lacks; the others will be alike."""
 _COMPRESSION = {
     "gzip": grpc.Compression.Gzip,
     "deflate": grpc.Compression.Deflate,
@@ -38,6 +42,8 @@ class Call:
         self._call: Any = None
         self._cancelled = False
         self._received = 0
+        self._misfit = ""
+        self._is_undecodable = False
         self._over = False
         self._progress = threading.Condition()
 
@@ -45,7 +51,6 @@ class Call:
         """Make the call, emit what comes, and give what the last event will be."""
         started = time.perf_counter()
         error: Any = None
-        is_undecodable = False
         try:
             self._call = self._start(channel)
             if self._cancelled:
@@ -54,13 +59,11 @@ class Call:
         except grpc.RpcError as failure:
             error = failure
         except DecodeError:
-            is_undecodable = True
+            self._is_undecodable = True
             self._call.cancel()
-        except grpc.FutureCancelledError:
-            pass  # what a cancelled call with one response raises; the call itself knows its status
         finally:
             self._end()
-        return self._finished(error, is_undecodable, time.perf_counter() - started, emit)
+        return self._finished(error, time.perf_counter() - started, emit)
 
     def cancel(self) -> None:
         """End the call; it finishes with the status CANCELLED."""
@@ -71,13 +74,16 @@ class Call:
             self._progress.notify_all()
 
     def _start(self, channel: grpc.Channel) -> Any:
-        """The running call: an iterator of responses, or a future of the only one."""
-        method, plan = self._method, self._plan
-        kind = f"{'stream' if method.client_streaming else 'unary'}_{'stream' if method.server_streaming else 'unary'}"
-        callable_ = getattr(channel, kind)(plan.path, request_serializer=_serialized)
-        start = callable_ if method.server_streaming else callable_.future
-        return start(
-            self._requests() if method.client_streaming else self._messages[0],
+        """The running call, an iterator of serialized responses.
+
+        A single response is taken as a stream of one, too: else grpc waits for ever when a server sends a second one.
+        """
+        is_stream, plan = self._method.client_streaming, self._plan
+        callable_ = getattr(channel, "stream_stream" if is_stream else "unary_stream")(
+            plan.path, request_serializer=_serialized
+        )
+        return callable_(
+            self._requests() if is_stream else self._messages[0],
             timeout=plan.timeout,
             metadata=wire_metadata(plan.metadata),
             wait_for_ready=plan.wait_for_ready or None,
@@ -104,8 +110,11 @@ class Call:
     def _receive(self, emit: Emit) -> None:
         emit(Headers(shown_metadata(self._call.initial_metadata())))
         response = message_class(self._method, of_request=False)
-        for data in self._call if self._method.server_streaming else (self._call.result(),):
-            emit(MessageReceived(self._pool.to_json(response.FromString(data))))
+        for data in self._call:
+            message = response.FromString(data)
+            if self._received < _LOOKED_AT and not self._misfit:
+                self._misfit = explain_unknown_fields(unknown_fields(message), self._plan.target)
+            emit(MessageReceived(self._pool.to_json(message)))
             with self._progress:
                 self._received += 1
                 self._progress.notify_all()
@@ -115,19 +124,28 @@ class Call:
             self._over = True
             self._progress.notify_all()
 
-    def _finished(self, error: Any, is_undecodable: bool, duration: float, emit: Emit) -> Finished:
+    def _finished(self, error: Any, duration: float, emit: Emit) -> Finished:
         source = error if error is not None else self._call
-        trailers: Any = () if is_undecodable else source.trailing_metadata() or ()
+        trailers: Any = () if self._is_undecodable else source.trailing_metadata() or ()
         emit(Trailers(tuple(pair for pair in shown_metadata(trailers) if pair[0] != _DETAILS_KEY)))
-        code, message = source.code(), source.details() or ""
-        if is_undecodable:
-            code, message = grpc.StatusCode.INTERNAL, UNDECODABLE
+        # Editors take a file with a NUL for no text at all.
+        code, message = source.code(), (source.details() or "").replace("\0", r"\x00")
         details = tuple(
             detail for key, value in trailers if key == _DETAILS_KEY for detail in self._pool.details(value)
         )
-        plan = self._plan
-        explanation = "" if details else explain(code.value[0], message, plan.target, plan.path, plan.timeout)
+        said = message
+        if self._is_undecodable:
+            code, message, said = grpc.StatusCode.INTERNAL, "", UNDECODABLE
+        elif code is grpc.StatusCode.OK and self._received != 1 and not self._method.server_streaming:
+            code, said = grpc.StatusCode.INTERNAL, wrong_count(self._received)
+        failure = self._failure(code.value[0], said, duration)
+        explanation = self._misfit if code is grpc.StatusCode.OK else "" if details else explain(failure)
         return Finished(code.value[0], code.name, message, details, explanation, duration)
+
+    def _failure(self, code: int, details: str, duration: float) -> Failure:
+        plan = self._plan
+        what = plan.target, plan.path, plan.security, plan.timeout, duration, self._received
+        return Failure(code, details, *what, plan.options.max_message_size)
 
 
 def _serialized(message: Message) -> bytes:

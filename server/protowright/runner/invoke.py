@@ -18,6 +18,7 @@ from protowright.runner.call import Call
 from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, MessageReceived, Started, utc_now
 from protowright.runner.explain import explain
+from protowright.runner.failure import Failure
 from protowright.runner.metadata import InvalidMetadata, wire_metadata
 from protowright.runner.plan import Plan
 from protowright.runner.pool import SchemaError, message_class
@@ -27,7 +28,6 @@ from protowright.runner.schema_sources import CallSchema, SchemaSources
 from protowright.runner.transport import Channels, Connection, TransportError
 from protowright.text.nearest import did_you_mean
 
-_REFLECTION_TIMEOUT = 10.0
 _SCHEMA_CHANGED = frozenset((grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL))
 """What a server may answer when it has another schema than it told."""
 
@@ -172,8 +172,10 @@ class Invocation:
         if self._cancelled:
             return "the run was cancelled"
         code, text = error.code(), error.details() or ""
-        timeout = self.plan.timeout or _REFLECTION_TIMEOUT
-        sentence = explain(code.value[0], text, self.plan.target, "the reflection service", timeout)
+        client, plan = self._running, self.plan
+        assert isinstance(client, ReflectionClient), "it was asked"
+        what = plan.target, plan.path, plan.security, client.timeout, client.duration
+        sentence = explain(Failure(code.value[0], text, *what))
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
         return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
 

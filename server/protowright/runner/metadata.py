@@ -11,6 +11,7 @@ from protowright.runner.events import Pairs
 WireMetadata = tuple[tuple[str, "str | bytes"], ...]
 
 _KEY = re.compile(r"[0-9a-z_.-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _VALUE = re.compile(r"[ -~]*")
 
 
@@ -43,8 +44,13 @@ def _decoded(key: str, value: str) -> bytes:
 
 
 def shown_metadata(metadata: Any) -> Pairs:
-    """Metadata as it is shown."""
-    return tuple(
-        (key, value if isinstance(value, str) else base64.b64encode(value).decode("ascii"))
-        for key, value in metadata or ()
-    )
+    """Metadata as it is shown, each entry on one line: servers send line ends, and worse, in a value."""
+    return tuple((_on_one_line(key), _shown_value(value)) for key, value in metadata or ())
+
+
+def _shown_value(value: str | bytes) -> str:
+    return _on_one_line(value) if isinstance(value, str) else base64.b64encode(value).decode("ascii")
+
+
+def _on_one_line(text: str) -> str:
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)

@@ -9,6 +9,7 @@ from google.protobuf import descriptor_pb2, json_format, message_factory
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
+from google.protobuf.unknown_fields import UnknownFieldSet
 from google.rpc import error_details_pb2, status_pb2
 
 from protowright.runner.json_printer import JsonPrinter
@@ -79,6 +80,12 @@ class MessagePool:
 def message_class(method: MethodDescriptor, of_request: bool) -> type[Message]:
     """The class of a method's request or response."""
     return message_factory.GetMessageClass(method.input_type if of_request else method.output_type)
+
+
+def unknown_fields(message: Message) -> list[int]:
+    """The numbers of the fields, at the top level of a message, that came and that its type does not have."""
+    fields: Any = UnknownFieldSet(message)  # iterable, which its type stub does not know
+    return sorted({field.field_number for field in fields})
 
 
 def _with_dependencies() -> Iterable[descriptor_pb2.FileDescriptorProto]:

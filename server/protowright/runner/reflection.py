@@ -6,6 +6,7 @@ under another service name, so this client uses the library's messages with both
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import grpc
@@ -13,15 +14,20 @@ from google.protobuf import descriptor_pb2 as pb
 from google.protobuf.message import DecodeError
 from grpc_reflection.v1alpha import reflection_pb2
 
+from protowright.runner.reflected_files import Files, bundled_file, declares, dependencies_first
+from protowright.runner.reflected_files import ReflectionUnavailable as ReflectionUnavailable
+
 VERSIONS = ("v1", "v1alpha")
-_MAXIMUM_FILES = 10_000
+DEFAULT_TIMEOUT = 10.0
+"""How long all questions together may take, in seconds, when the call has no deadline."""
+
+MAXIMUM_FILES = 10_000
 """A server that names more files than this is not believed."""
 
+_WEB_SERVER = "Received http2 header with status"
+"""grpc's words for HTTP 404, for which it gives the status of a gRPC server without the service."""
+
 Metadata = tuple[tuple[str, "str | bytes"], ...]
-
-
-class ReflectionUnavailable(Exception):
-    """The server does not serve reflection, or refuses to; the message says what it answered."""
 
 
 class SymbolNotFound(Exception):
@@ -33,13 +39,17 @@ class SymbolNotFound(Exception):
 
 
 class ReflectionClient:
-    """Reflection of one server, v1 with v1alpha as second choice, with the call's own metadata and deadline (seconds)."""
+    """Reflection of one server, v1 with v1alpha as second choice, with the call's own metadata.
+
+    `timeout` is in seconds, for all questions together, from the moment the client is made.
+    """
 
     def __init__(self, channel: grpc.Channel, prefix: str, metadata: Metadata, timeout: float | None) -> None:
         self._channel = channel
         self._prefix = prefix
         self._metadata = metadata
-        self._timeout = timeout
+        self.timeout = DEFAULT_TIMEOUT if timeout is None else timeout
+        self._began = time.monotonic()
         self.version = VERSIONS[0]
         self._call: Any = None
         self._cancelled = False
@@ -49,6 +59,11 @@ class ReflectionClient:
         self._cancelled = True
         if self._call is not None:
             self._call.cancel()
+
+    @property
+    def duration(self) -> float:
+        """How long ago the client was made, in seconds."""
+        return time.monotonic() - self._began
 
     def services(self) -> list[str]:
         """The full names of the services. Raises ReflectionUnavailable or grpc.RpcError."""
@@ -63,36 +78,45 @@ class ReflectionClient:
         answer = self._ask(reflection_pb2.ServerReflectionRequest(file_containing_symbol=symbol))
         if answer.HasField("error_response"):
             raise SymbolNotFound(symbol, self.services())
-        found: dict[str, pb.FileDescriptorProto] = {}
-        self._take(answer, found)
-        self._fetch_missing(found)
-        return _sorted(found)
+        found: Files = {}
+        _take(answer, found)
+        if not any(declares(file, symbol) for file in found.values()):
+            raise ReflectionUnavailable("it answered with files that do not declare it")
+        self._fetch_imports(found)
+        return dependencies_first(found)
 
-    def _fetch_missing(self, found: dict[str, pb.FileDescriptorProto]) -> None:
-        unknown: set[str] = set()
-        while missing := _missing(found) - unknown:
-            for name in sorted(missing):
-                answer = self._ask(reflection_pb2.ServerReflectionRequest(file_by_filename=name))
-                if answer.HasField("error_response"):
-                    unknown.add(name)
-                self._take(answer, found)
-                unknown.update({name} - found.keys())
-            if len(found) > _MAXIMUM_FILES:
-                raise ReflectionUnavailable(f"it names more than {_MAXIMUM_FILES} files")
+    def _fetch_imports(self, found: Files) -> None:
+        """Ask for each file that another one imports, and for what that one imports, until all are there."""
+        waiting = [*found]
+        while waiting:
+            importer = waiting.pop()
+            for name in found[importer].dependency:
+                if name not in found:
+                    known = set(found)
+                    self._fetch(name, importer, found)
+                    waiting += found.keys() - known
 
-    def _take(self, answer: reflection_pb2.ServerReflectionResponse, found: dict[str, pb.FileDescriptorProto]) -> None:
-        for serialized in answer.file_descriptor_response.file_descriptor_proto:
-            try:
-                file = pb.FileDescriptorProto.FromString(serialized)
-            except DecodeError:
-                raise ReflectionUnavailable("it answered with bytes that are no file descriptor") from None
-            found.setdefault(file.name, file)
+    def _fetch(self, name: str, importer: str, found: Files) -> None:
+        try:
+            answer = self._ask(reflection_pb2.ServerReflectionRequest(file_by_filename=name))
+        except grpc.RpcError as error:
+            if error.code() is not grpc.StatusCode.DEADLINE_EXCEEDED:
+                raise
+            raise ReflectionUnavailable(
+                f"it named {len(found)} files within {self.timeout:g} s, and there was no end"
+            ) from None
+        _take(answer, found)
+        if name not in found:
+            well_known = bundled_file(name)
+            if well_known is None:
+                raise ReflectionUnavailable(f"it has no file `{name}`, which `{importer}` imports")
+            found[name] = well_known
 
     def _ask(self, request: reflection_pb2.ServerReflectionRequest) -> reflection_pb2.ServerReflectionResponse:
         try:
             return self._ask_version(request)
         except grpc.RpcError as error:
-            if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
+            if error.code() is not grpc.StatusCode.UNIMPLEMENTED or _WEB_SERVER in (error.details() or ""):
                 raise
             if self.version == VERSIONS[-1]:
                 raise ReflectionUnavailable("it does not serve reflection") from None
@@ -104,30 +128,32 @@ class ReflectionClient:
         call = self._channel.stream_stream(
             f"{self._prefix}/grpc.reflection.{self.version}.ServerReflection/ServerReflectionInfo",
             request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
-            response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
+            response_deserializer=None,
         )
-        self._call = call(iter((request,)), timeout=self._timeout or 10, metadata=self._metadata)
+        left = max(self.timeout - self.duration, 0.0)
+        self._call = call(iter((request,)), timeout=left, metadata=self._metadata)
         if self._cancelled:
             self._call.cancel()
         for answer in self._call:
-            return answer
+            # The one answer is there; whatever else the server would send is not waited for.
+            self._call.cancel()
+            return _decoded(answer)
         raise ReflectionUnavailable("it ended the reflection stream without an answer")
 
 
-def _missing(found: dict[str, pb.FileDescriptorProto]) -> set[str]:
-    return {name for file in found.values() for name in file.dependency} - found.keys()
+def _decoded(answer: bytes) -> reflection_pb2.ServerReflectionResponse:
+    try:
+        return reflection_pb2.ServerReflectionResponse.FromString(answer)
+    except DecodeError:
+        raise ReflectionUnavailable("it answered with bytes that are no answer of reflection") from None
 
 
-def _sorted(found: dict[str, pb.FileDescriptorProto]) -> list[pb.FileDescriptorProto]:
-    """Dependencies before dependents; a circle ends where it closes."""
-    done: dict[str, pb.FileDescriptorProto] = {}
-
-    def visit(name: str, pending: frozenset[str]) -> None:
-        if name in found and name not in done and name not in pending:
-            for dependency in found[name].dependency:
-                visit(dependency, pending | {name})
-            done[name] = found[name]
-
-    for name in found:
-        visit(name, frozenset())
-    return list(done.values())
+def _take(answer: reflection_pb2.ServerReflectionResponse, found: Files) -> None:
+    for serialized in answer.file_descriptor_response.file_descriptor_proto:
+        try:
+            file = pb.FileDescriptorProto.FromString(serialized)
+        except DecodeError:
+            raise ReflectionUnavailable("it answered with bytes that are no file descriptor") from None
+        found.setdefault(file.name, file)
+    if len(found) > MAXIMUM_FILES:
+        raise ReflectionUnavailable(f"it names more than {MAXIMUM_FILES} files")

@@ -11,15 +11,23 @@ from pathlib import Path
 import grpc
 
 from protowright.request.target import Target
+from protowright.runner.address import place_of
+from protowright.runner.certificate import unverified_context
+from protowright.runner.limits import MAXIMUM_MESSAGE, MAXIMUM_METADATA
 from protowright.runner.plan import ChannelOptions, TransportSecurity
-from protowright.runner.tunnel import Tunnel, unverified_context
+from protowright.runner.tunnel import Tunnel
 
 _READY: int = grpc.ChannelConnectivity.READY.value[0]
 _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.max_send_message_length", -1),
+    # The first is where grpc begins to refuse at random, the second where it always does.
+    ("grpc.max_metadata_size", MAXIMUM_METADATA),
+    ("grpc.absolute_max_metadata_size", MAXIMUM_METADATA),
     ("grpc.primary_user_agent", "protowright"),
     # Else channels to one address share their connections, and a new channel waits with a failed one.
     ("grpc.use_local_subchannel_pool", 1),
+    # How long an attempt to connect may take, in milliseconds, whatever its name says: grpc's own 20 s are long to stare at.
+    ("grpc.min_reconnect_backoff_ms", 10_000),
 )
 
 Options = list[tuple[str, "int | str"]]
@@ -58,6 +66,9 @@ class Connection:
 def open_connection(target: Target, security: TransportSecurity, options: ChannelOptions) -> Connection:
     """A connection to `target`. Nothing is sent yet. Raises TransportError when a certificate file cannot be used."""
     arguments = _arguments(security, options)
+    place = place_of(target.address)
+    if place is not None and place.is_loopback and options.proxy is None:
+        arguments.append(("grpc.enable_http_proxy", 0))  # a proxy would look for the service on its own machine
     if not target.tls:
         return Connection(grpc.insecure_channel(target.address, options=arguments))
     _refuse_half_a_pair(security)
@@ -65,14 +76,15 @@ def open_connection(target: Target, security: TransportSecurity, options: Channe
         return _through_tunnel(target, security, arguments)
     if security.server_name or security.authority:
         arguments.append(("grpc.ssl_target_name_override", security.server_name or security.authority or ""))
-    credentials = grpc.ssl_channel_credentials(
-        _read(security.ca_file), _private_key(security), _read(security.certificate_file)
-    )
+    authority, certificate = _read(security.ca_file), _read(security.certificate_file)
+    key = _private_key(security)
+    _refuse_unusable(security)
+    credentials = grpc.ssl_channel_credentials(authority, key, certificate)
     return Connection(grpc.secure_channel(target.address, credentials, options=arguments))
 
 
 def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
-    size = -1 if options.max_message_size is None else options.max_message_size
+    size = MAXIMUM_MESSAGE if options.max_message_size is None else options.max_message_size
     arguments: Options = [*_OPTIONS, ("grpc.max_receive_message_length", size)]
     if options.keepalive_time is not None:
         arguments += [
@@ -88,20 +100,16 @@ def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
 
 
 def _through_tunnel(target: Target, security: TransportSecurity, arguments: Options) -> Connection:
-    _private_key(security)  # Python would ask for a passphrase on the terminal
+    _read(security.certificate_file)
+    _private_key(security)
     host, _, port = target.address.removeprefix("dns:").lstrip("/").rpartition(":")
-    try:
-        context = unverified_context(security.certificate_file, security.key_file, security.passphrase)
-    except (OSError, ssl.SSLError) as error:
-        raise TransportError(f"the client certificate cannot be used: {_reason(error)}") from None
+    context = unverified_context()
+    context.set_alpn_protocols(["h2"])
+    load_pair(context, security)
     tunnel = Tunnel(host.strip("[]"), int(port), context, security.server_name or security.authority)
     if not security.authority:
         arguments.append(("grpc.default_authority", target.address))
     return Connection(grpc.insecure_channel(tunnel.address, options=arguments), tunnel)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
 
 
 def _refuse_half_a_pair(security: TransportSecurity) -> None:
@@ -126,6 +134,35 @@ def _read(path: str | None) -> bytes | None:
     if b"-----BEGIN " not in content:
         raise TransportError(f"{path} is no PEM file: it has no `-----BEGIN` line")
     return content
+
+
+def _refuse_unusable(security: TransportSecurity) -> None:
+    """grpc says of such files only that there is no connection."""
+    context = unverified_context()
+    if security.ca_file is not None:
+        try:
+            context.load_verify_locations(security.ca_file)
+        except (ssl.SSLError, ValueError):
+            raise TransportError(f"{security.ca_file} holds no certificate that can be read: export it anew") from None
+    load_pair(context, security)
+
+
+def load_pair(context: ssl.SSLContext, security: TransportSecurity) -> None:
+    """Give the context the client's certificate and key, when there are any. Raises TransportError."""
+    if security.certificate_file is None or security.key_file is None:
+        return
+    try:
+        # Without a password, an encrypted key would ask for it on the terminal.
+        context.load_cert_chain(security.certificate_file, security.key_file, password=security.passphrase or "")
+    except (ssl.SSLError, ValueError, OSError) as error:
+        raise TransportError(_unusable_pair(security, getattr(error, "reason", None) or "")) from None
+
+
+def _unusable_pair(security: TransportSecurity, reason: str) -> str:
+    certificate, key = security.certificate_file, security.key_file
+    if "KEY_VALUES_MISMATCH" in reason or "KEY_TYPE_MISMATCH" in reason:
+        return f"{key} is the key of another certificate than {certificate}: name the two that belong together"
+    return f"{certificate} and {key} cannot be read as a certificate and its key: export them anew"
 
 
 def _private_key(security: TransportSecurity) -> bytes | None:

@@ -102,14 +102,3 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     while data := await reader.read(_CHUNK):
         writer.write(data)
         await writer.drain()
-
-
-def unverified_context(certificate_file: str | None, key_file: str | None, passphrase: str | None) -> ssl.SSLContext:
-    """TLS that takes any certificate, with the client's own when there is one. Raises OSError when that cannot be used."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.set_alpn_protocols(["h2"])
-    if certificate_file is not None:
-        context.load_cert_chain(certificate_file, key_file, passphrase)
-    return context
