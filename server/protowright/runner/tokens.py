@@ -122,7 +122,7 @@ def _oauth2(name: str, settings: Settings, old: _Token | None) -> _Token:
 
 
 def _granted(name: str, settings: Settings, parameters: dict[str, str]) -> _Token:
-    from oauthlib.oauth2 import OAuth2Error
+    from oauthlib.oauth2 import MissingTokenError, OAuth2Error
     from oauthlib.oauth2.rfc6749.parameters import parse_token_response
 
     url = _required(name, settings, "Token URL")
@@ -130,8 +130,10 @@ def _granted(name: str, settings: Settings, parameters: dict[str, str]) -> _Toke
     answer = _post(name, url, body, headers)
     try:
         granted = parse_token_response(answer)
+    except MissingTokenError:
+        raise TokenUnavailable(f"{url} gives no token for `{name}`: its answer has no `access_token`") from None
     except (OAuth2Error, ValueError) as error:
-        said = getattr(error, "description", None) or getattr(error, "error", None) or "it is no answer of OAuth2"
+        said = getattr(error, "description", None) or getattr(error, "error", None) or error
         raise TokenUnavailable(f"{url} gives no token for `{name}`: {said}") from None
     ends_at = granted.get("expires_at")
     refresh = granted.get("refresh_token") or parameters.get("refresh_token", "")
