@@ -10,6 +10,8 @@ import grpc
 import pytest
 from tests.runner.support import Ran, decoded, encoded, plan_of, run_plan, run_text, serving
 
+from protowright.runner.events import Event
+from protowright.runner.execution import Execution, Resources
 from protowright.runner.plan import NotSent
 from protowright.runner.response_document import ResponseDocument
 from protowright.runner.saving import DocumentWriter
@@ -90,3 +92,16 @@ def test_the_secret_itself_is_sent(tmp_path: Path) -> None:
     with serving(one=one) as address:
         run_text(tmp_path, f'GRPC grpc://{address}/echo.Echo/One\n\n{{"text": "{{{{token}}}}"}}\n')
     assert seen == ["plain-secret"]
+
+
+def test_another_request_gets_what_a_response_has(tmp_path: Path) -> None:
+    (tmp_path / "http-client.private.env.json").write_text(json.dumps({"$shared": {"token": "abcd-1234"}}))
+    shown: list[Event] = []
+    with serving(many=echoing) as address:
+        text = f'GRPC grpc://{address}/echo.Echo/Many\n\n{{"text": "{{{{token}}}}"}}\n\n?? body $.text == x\n'
+        resources = Resources()
+        result = Execution(plan_of(tmp_path, text), resources).run([shown.append])
+        resources.close()
+    assert "abcd-1234" in result.outcome.messages[0]
+    assert "abcd-1234" not in repr((shown, result.shown, result.assertions))
+    assert [each.said for each in result.assertions] == ['it is "***"']

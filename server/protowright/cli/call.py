@@ -45,9 +45,9 @@ def command(target: str, method: str, data: str, verbose: bool, **options: Any) 
     result = call.run(plan, consume)
     if verbose:
         write([("source", document.text())])
-    elif result.outcome.code:
-        _report(result.outcome.status, result.explanation or result.outcome.message, result.outcome.details)
-    leave(0 if result.outcome.code == 0 else 1)
+    elif result.shown.code:
+        _report(result.shown.status, result.explanation or result.shown.message, result.shown.details)
+    leave(0 if result.shown.code == 0 else 1)
 
 
 def _report(status: str, said: str, details: tuple[str, ...]) -> None:

@@ -154,7 +154,7 @@ class RunSession:
             "" if result.passed else _reason(result),
             plan,
             started[-1],
-            result.outcome,
+            result.shown,
             result.assertions,
             document.text(),
         )
@@ -191,7 +191,7 @@ def _reason(result: Result) -> str:
     failed = [assertion for assertion in result.assertions if not assertion.passed]
     if failed:
         return "; ".join(f"{assertion.text}: {assertion.said}" for assertion in failed)
-    return result.explanation or result.outcome.message
+    return result.explanation or result.shown.message
 
 
 def _report_problem(writer: DocumentWriter) -> None:

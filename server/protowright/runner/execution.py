@@ -13,6 +13,7 @@ from protowright.runner.events import Asserted, AssertionOutcome, Event, Finishe
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.outcome import OutcomeCollector
 from protowright.runner.plan import Plan
+from protowright.runner.redaction import event_redactor
 from protowright.runner.redirects import save_redirects
 from protowright.runner.schema_sources import SchemaSources
 from protowright.runner.tokens import Tokens, TokenUnavailable
@@ -36,9 +37,13 @@ class Resources:
 
 @dataclass(frozen=True)
 class Result:
-    """How an execution ended. `problems` are sentences about files that could not be written."""
+    """How an execution ended. `problems` are sentences about files that could not be written.
+
+    `outcome` is what came, secrets included; `shown` is the same without them.
+    """
 
     outcome: Outcome
+    shown: Outcome
     explanation: str
     assertions: tuple[AssertionOutcome, ...]
     problems: tuple[str, ...]
@@ -107,7 +112,7 @@ class Execution:
         if self._cancelled.is_set():
             invocation.cancel()
         follower = _Follower(plan, consumers)
-        invocation.run(follower.add)
+        invocation.run(follower.add, follower.take)
         return follower.result()
 
 
@@ -117,15 +122,23 @@ class _Follower:
     def __init__(self, plan: Plan, consumers: list[Consumer]) -> None:
         self._plan = plan
         self._consumers = consumers
-        self._collector = OutcomeCollector()
+        self._taken, self._shown = OutcomeCollector(), OutcomeCollector()
+        self._outcome: Outcome | None = None
         self._result: Result | None = None
 
+    def take(self, event: Event) -> None:
+        """Take the next event as it is."""
+        if isinstance(event, Finished):
+            self._outcome = self._taken.outcome(event)
+        else:
+            self._taken.add(event)
+
     def add(self, event: Event) -> None:
-        """Take the next event."""
+        """Take the next event without secrets."""
         if isinstance(event, Finished):
             self._finish(event)
         else:
-            self._collector.add(event)
+            self._shown.add(event)
         for consume in self._consumers:
             consume(event)
 
@@ -135,9 +148,13 @@ class _Follower:
         return self._result
 
     def _finish(self, finished: Finished) -> None:
-        outcome = self._collector.outcome(finished)
-        assertions = tuple(evaluated(self._plan.assertions, outcome))
-        if assertions:
+        outcome, shown = self._outcome, self._shown.outcome(finished)
+        assert outcome is not None, "the last event was taken before"
+        redact = event_redactor(self._plan.secrets)
+        asserted = redact(Asserted(tuple(evaluated(self._plan.assertions, outcome))))
+        assert isinstance(asserted, Asserted)
+        if asserted.results:
             for consume in self._consumers:
-                consume(Asserted(assertions))
-        self._result = Result(outcome, finished.explanation, assertions, tuple(save_redirects(self._plan, outcome)))
+                consume(asserted)
+        problems = tuple(save_redirects(self._plan, outcome))
+        self._result = Result(outcome, shown, finished.explanation, asserted.results, problems)

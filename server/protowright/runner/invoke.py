@@ -50,15 +50,21 @@ class Invocation:
         self._cancelled = False
         self._lock = threading.Lock()
 
-    def run(self, emit: Emit) -> None:
+    def run(self, emit: Emit, take: Emit = lambda event: None) -> None:
         """Make the call. Every event goes to `emit`, cleaned of secrets; `Finished` is the last.
 
-        Raises CallRefused, before any event, when the call cannot be made.
+        Before that it goes to `take` as it is: other requests need the very token that a response has. Raises CallRefused,
+        before any event, when the call cannot be made.
         """
         redact = event_redactor(self.plan.secrets)
+
+        def tell(event: Event) -> None:
+            take(event)
+            emit(redact(event))
+
         try:
             with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
-                self._run(connection, lambda event: emit(redact(event)))
+                self._run(connection, tell)
         except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
             raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from protowright.runner.events import Event
+from protowright.runner.events import AssertionOutcome, Event
 
 MASK = "***"
 
@@ -32,6 +32,8 @@ def event_redactor(secrets: tuple[str, ...]) -> Callable[[Event], Event]:
     def clean(value: Any) -> Any:
         if isinstance(value, str):
             return redact_text(value)
+        if isinstance(value, AssertionOutcome):
+            return replace(value, text=redact_text(value.text), said=redact_text(value.said))
         return tuple(clean(item) for item in value) if isinstance(value, tuple) else value
 
     def redact(event: Event) -> Event:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
 HISTORY_COMMAND = "protowright.history"
+COMPARE_COMMAND = "protowright.compareResponses"
 ENVIRONMENT_COMMAND = "protowright.selectEnvironment"
 
 
@@ -44,6 +45,16 @@ def register(server: ProtowrightServer) -> None:
         path, name = path_and_request(server, argument, needs_request=True)
         entries = await server.run_feature(History(path, name).entries)
         return [{"uri": to_uri(entry.path), "time": entry.time, "status": entry.status} for entry in entries]
+
+    @server.command(COMPARE_COMMAND)
+    async def compare(argument: Any) -> dict[str, str]:
+        """What differs between the two newest responses, as a unified diff; or a sentence in `problem`."""
+        path, name = path_and_request(server, argument, needs_request=True)
+        kept = History(path, name)
+        entries = await server.run_feature(kept.entries)
+        if len(entries) < 2:
+            return {"problem": f"`{name}` has fewer than two responses to compare: run it again"}
+        return {"difference": await server.run_feature(kept.difference, entries[1], entries[0])}
 
     @server.command(ENVIRONMENT_COMMAND)
     async def select_environment(argument: Any) -> dict[str, Any]:
