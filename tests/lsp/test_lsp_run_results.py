@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from samples.service import Addresses
 from tests.lsp.requests import document
-from tests.lsp.wire import PULL, Wire
+from tests.lsp.wire import PULL, Wire, run_params
 
 REQUESTS = """
 # @name login
@@ -135,3 +135,44 @@ def test_responses_are_compared(results: tuple[Wire, str], service: Addresses) -
     wire.run(uri, "login")
     lines = wire.result("workspace/executeCommand", params)["difference"].splitlines()
     assert {"-GRPC 0 - OK", "+GRPC 16 - UNAUTHENTICATED"} <= set(lines)
+
+
+def session(run_folder: Path, file: Path, text: str, **window: Any) -> tuple[Wire, str]:
+    """A session of a client with those capabilities of its window, and the file open."""
+    wire = Wire()
+    wire.initialize(run_folder, capabilities={"window": window})
+    file.write_text(text)
+    return wire, wire.open(file, text)
+
+
+def test_a_long_run_has_a_progress_that_cancels_it(run_folder: Path, file: Path) -> None:
+    text = 'GRPC {{shop}}/chat.v1.Chat/Subscribe\n\n{ "room": "clock", "interval": "0.02s" }\n'
+    wire, uri = session(run_folder, file, text, workDoneProgress=True)
+    with wire:
+        run = wire.ask("workspace/executeCommand", run_params(uri, "Subscribe"))
+        token = wire.wait(lambda message: message.get("method") == "window/workDoneProgress/create")["params"]["token"]
+        begun = wire.notification("$/progress", token=token)["value"]
+        assert (begun["kind"], begun["title"], begun["cancellable"]) == ("begin", "Running Subscribe", True)
+        assert wire.notification("$/progress", token=token)["value"]["message"].endswith(" messages")
+        wire.notify("window/workDoneProgress/cancel", {"token": token})
+        assert wire.answer(run)["result"]["state"] == "cancelled"
+        assert wire.end() == 0
+
+
+@pytest.mark.parametrize("answer, state", [({"title": "Run"}, "finished"), (None, "cancelled")])
+def test_a_note_is_agreed_to_first(run_folder: Path, file: Path, answer: Any, state: str) -> None:
+    text = '# @note this costs money\nGRPC {{shop}}/user.UserService/GetUser\n\n{ "id": "42" }\n'
+    wire, uri = session(run_folder, file, text)
+    with wire:
+        wire.responses_to_server["window/showMessageRequest"] = answer
+        assert wire.run(uri, "GetUser")["state"] == state
+        (asked,) = wire.collected("window/showMessageRequest")
+        assert (asked["message"], asked["actions"]) == ("this costs money", [{"title": "Run"}])
+        assert wire.end() == 0
+
+
+def test_schemas_are_forgotten_on_request(results: tuple[Wire, str]) -> None:
+    wire, uri = results
+    wire.run(uri, "login")
+    assert wire.result("workspace/executeCommand", {"command": "protowright.refreshSchemas", "arguments": [{}]}) is None
+    assert wire.run(uri, "login")["status"] == "OK"

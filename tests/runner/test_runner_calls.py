@@ -283,3 +283,17 @@ def test_a_service_that_comes_back_is_reached_at_once(tmp_path: Path) -> None:
         assert run_plan(plan, channels).finished.status == "OK"
         assert time.monotonic() - started < 0.8
     channels.close()
+
+
+@pytest.mark.parametrize("value", ["Basic otter:river", "basic otter river", "Basic b3R0ZXI6cml2ZXI="])
+def test_basic_credentials_are_encoded(tmp_path: Path, value: str) -> None:
+    plan = plan_of(tmp_path, call("127.0.0.1:1", "One", "{}").replace("\n\n", f"\nauthorization: {value}\n\n", 1))
+    assert plan.metadata == (("authorization", "Basic b3R0ZXI6cml2ZXI="),)
+    assert "b3R0ZXI6cml2ZXI=" in plan.secrets
+
+
+def test_a_variable_that_is_asked_for_needs_a_value(tmp_path: Path) -> None:
+    text = call("127.0.0.1:1", "One", '{"text": "{{name}}"}', "# @prompt name who is it?\n")
+    with pytest.raises(NotSent) as caught:
+        plan_of(tmp_path, text)
+    assert str(caught.value).startswith("the request asks for `name` (who is it?): give it with `--var name=...`")

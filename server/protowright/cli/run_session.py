@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+import click
+
 from protowright.cli.files import shown
 from protowright.cli.output import write
 from protowright.cli.run_report import Reporter
@@ -111,11 +113,21 @@ class RunSession:
             if self._options.dry_run:
                 self._planned.add((choice.path, choice.name))
                 return RunResult(choice.path, choice.name, self._line(choice), State.PLANNED, plan=plan)
+            if plan.note is not None and not self._agreed(plan):
+                line = self._line(choice)
+                return RunResult(choice.path, choice.name, line, State.NOT_SENT, "its `@note` was not agreed to", plan)
             return self._executed(choice, plan, known)
         except NotSent as error:
             return self._not_sent(choice, error)
         except CallRefused as error:
             return RunResult(choice.path, choice.name, self._line(choice), State.NOT_SENT, str(error))
+
+    def _agreed(self, plan: Plan) -> bool:
+        """Ask on a terminal whether to go on; elsewhere nobody can be asked, and the command itself is the answer."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return True
+        with self._lock:
+            return click.confirm(plan.note or f"Run {plan.name}?", err=True)
 
     def _plan(self, choice: Choice, known: Known) -> Plan:
         options = self._options

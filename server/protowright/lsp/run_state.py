@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from protowright.lsp.run_progress import RunProgress
 from protowright.project.run_reports import FailedAssertion, Place, RunReport
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import find_request
@@ -36,6 +37,7 @@ class Run:
     cancelled: bool = False
     sent: bool = False
     shown: bool = False
+    progress: RunProgress | None = None
 
     @property
     def place(self) -> Place:

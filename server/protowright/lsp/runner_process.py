@@ -109,6 +109,11 @@ class RunnerProcess:
         if self._process is not None:
             self._send(self._process, {"cancel": run_id})
 
+    def forget_schemas(self) -> None:
+        """Forget what servers told of their schemas."""
+        if self._process is not None and self._process.returncode is None:
+            self._send(self._process, {"forget": "schemas"})
+
     async def stop(self) -> None:
         """End the process: it leaves when its input closes, and is killed when it does not."""
         process, self._process = self._process, None

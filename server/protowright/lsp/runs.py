@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from protowright.lsp.run_progress import RunProgress
 from protowright.lsp.run_state import Run, report_of
 from protowright.lsp.runner_process import RunnerGone, RunnerProcess
 from protowright.lsp.uris import to_uri
@@ -85,9 +86,12 @@ class Runs:
         """Cancel the runs of a file, or those of one request of it; gives how many."""
         chosen = [run for run in self._running.values() if run.path == path and name in (None, run.name)]
         for run in chosen:
-            run.cancelled = True
-            self._process.cancel(run.id)
+            self._cancel(run)
         return len(chosen)
+
+    def _cancel(self, run: Run) -> None:
+        run.cancelled = True
+        self._process.cancel(run.id)
 
     async def grpcurl(self, path: str, name: str) -> str:
         """A request as a grpcurl command. Raises NotSent and NotGrpcurl."""
@@ -106,6 +110,10 @@ class Runs:
             raise NotSent(refused, path, 1)
         return [{"name": name, "text": text} for name, text in files]
 
+    def forget_schemas(self) -> None:
+        """Ask servers for their schemas again with the next run."""
+        self._process.forget_schemas()
+
     async def stop(self) -> None:
         """End the runner's process."""
         await self._process.stop()
@@ -116,11 +124,15 @@ class Runs:
         self._next_id += 1
         run = Run(path, name, self._next_id, snapshot)
         self._running[run.id] = run
+        if not self._client_opens_responses:
+            run.progress = RunProgress(self._server, name, lambda: self._cancel(run))
         self._refresh_lenses()
         return run
 
     def _end(self, run: Run) -> None:
         self._running.pop(run.id, None)
+        if run.progress is not None:
+            run.progress.end()
         self._reports[run.place] = report_of(run)
         self._notify(run, run.state)
         self._refresh_lenses()
@@ -143,9 +155,22 @@ class Runs:
     async def _run_alone(self, run: Run) -> None:
         """Make the call. Raises NotSent and RunnerGone."""
         plan = await self._plan(run)
+        if not await self._agreed(plan):
+            run.cancelled = True
+            return
         self._notify(run, "started")
         run.sent = True
         await self._follow(run, plan)
+
+    async def _agreed(self, plan: Plan) -> bool:
+        """Whether the person wants the call after reading its `# @note`; without one, nobody is asked."""
+        if plan.note is None:
+            return True
+        params = types.ShowMessageRequestParams(
+            types.MessageType.Warning, plan.note or f"Run {plan.name}?", [types.MessageActionItem("Run")]
+        )
+        answer = await self._server.window_show_message_request_async(params)
+        return answer is not None and answer.title == "Run"
 
     async def _known(self, snapshot: Snapshot, path: str, name: str) -> Known:
         """What the requests that a request refers to sent and got."""
@@ -184,6 +209,8 @@ class Runs:
             elif "written" in news:
                 run.response_path, run.problem = news["written"] or None, news["problem"]
                 self._show(run)
+                if run.progress is not None:
+                    run.progress.report(f"{news['messages']} messages")
                 if run.finished is None:
                     self._notify(run, "running", f"{news['messages']} messages")
 

@@ -61,7 +61,8 @@ class Plan:
     tokens that metadata refers to as `{{$auth.token("name")}}`, by name. `assertions` are lines, from 1, and their texts.
     `redirects` are the absolute paths of files that get the response, and whether they are overwritten. `sleep` is how
     long to wait before the call, in seconds, `loop` how often it is made. `is_logged` tells whether the response may be
-    kept in the history. `response_path` is where the response document
+    kept in the history. `note` is what a person agrees to before the call is made, None when nothing is asked.
+    `response_path` is where the response document
     belongs, absolute. `secrets` are texts that no event may show.
     """
 
@@ -89,6 +90,7 @@ class Plan:
     sleep: float = 0.0
     loop: int = 1
     is_logged: bool = True
+    note: str | None = None
 
     @property
     def path(self) -> str:

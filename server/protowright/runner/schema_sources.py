@@ -83,6 +83,11 @@ class SchemaSources:
         with self._lock:
             self._reflected.pop(_place(plan), None)
 
+    def forget_all(self) -> None:
+        """Remember nothing of any target."""
+        with self._lock:
+            self._reflected.clear()
+
 
 def _place(plan: Plan) -> _Place:
     return plan.target, plan.security, plan.options

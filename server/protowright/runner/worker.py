@@ -8,6 +8,7 @@ It reads one JSON object a line on standard input and writes one a line on stand
     {"id": 1, "refused": sentence}    the call was not made
     {"id": 1, "passed": flag, "problems": [sentence]}    how it ended
     {"id": 1, "done": true}        nothing more comes for this id
+    {"forget": "schemas"}    servers are asked for their schemas again
     {"id": 2, "recall": [path, name]}    is answered with {"id": 2, "plan": <plan>, "outcome": {...}}, or nulls
     {"id": 3, "definition": <plan>}      is answered with {"id": 3, "files": [[name, text]]}, or `refused`
 
@@ -76,6 +77,8 @@ class Worker:
             execution = self._running.get(request["cancel"])
             if execution is not None:
                 execution.cancel()
+        elif "forget" in request:
+            self._resources.schemas.forget_all()
         elif "recall" in request:
             self._recall(request["id"], tuple(request["recall"]))
         elif "definition" in request:

@@ -13,6 +13,7 @@ from protowright.runner.planning import response_path
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
+REFRESH_COMMAND = "protowright.refreshSchemas"
 HISTORY_COMMAND = "protowright.history"
 COMPARE_COMMAND = "protowright.compareResponses"
 ENVIRONMENT_COMMAND = "protowright.selectEnvironment"
@@ -39,6 +40,10 @@ def register(server: ProtowrightServer) -> None:
     async def show_response(argument: Any) -> None:
         path, name = path_and_request(server, argument, needs_request=True)
         server.runs.show(response_path(path, name))
+
+    @server.command(REFRESH_COMMAND)
+    async def refresh_schemas(*_: Any) -> None:
+        server.runs.forget_schemas()
 
     @server.command(HISTORY_COMMAND)
     async def history(argument: Any) -> list[dict[str, str]]:

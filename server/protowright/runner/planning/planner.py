@@ -24,6 +24,7 @@ from protowright.request.variables import UnresolvedVariable, token_place
 from protowright.runner.plan import NotSent, Plan
 from protowright.runner.planning.connection import options_of, security_of, target_of
 from protowright.runner.planning.context import PlanContext
+from protowright.runner.planning.credentials import authorization
 from protowright.runner.planning.messages import steps_of
 from protowright.runner.redaction import text_redactor
 
@@ -77,6 +78,7 @@ def _plan(context: PlanContext, name: str) -> Plan:
     assert line is not None, "only requests have names"
     if not os.path.isabs(context.path):
         raise context.not_sent("this file is not on disk yet: save it, its response goes beside it", line.span)
+    _refuse_unanswered(context)
     _refuse_faults(context)
     is_call = line.kind is RequestKind.CALL
     if is_call and not line.method.text:
@@ -110,11 +112,23 @@ def _plan(context: PlanContext, name: str) -> Plan:
         sleep=context.values.sleep,
         loop=context.values.loop or 1,
         is_logged=not context.values.no_log,
+        note=context.values.note if context.block.directive("note") is not None else None,
         tokens=tuple(_tokens(context, reflection_metadata)),
     )
 
 
 # What stands in the way
+
+
+def _refuse_unanswered(context: PlanContext) -> None:
+    """A request that asks for a variable needs an answer; nobody can be asked here."""
+    assert context.block.line is not None
+    for prompt in context.values.prompts:
+        if prompt.name not in context.variables.names():
+            asked = f" ({prompt.text})" if prompt.text else ""
+            way = f"give it with `--var {prompt.name}=...`, or in an environment"
+            sentence = f"the request asks for `{prompt.name}`{asked}: {way}"
+            raise context.not_sent(sentence, context.block.line.span)
 
 
 def _refuse_faults(context: PlanContext) -> None:
@@ -183,7 +197,8 @@ def _metadata(context: PlanContext) -> Iterator[tuple[str, str]]:
     for entry in context.block.metadata:
         key = context.fill(entry.key.text, entry.key.span).lower()
         if key not in _IGNORED_METADATA:
-            yield key, context.fill(entry.value.text, entry.value.span)
+            value = context.fill(entry.value.text, entry.value.span)
+            yield key, authorization(value) if key == "authorization" else value
     yield from context.values.metadata
 
 
