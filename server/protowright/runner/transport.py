@@ -102,13 +102,18 @@ def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
 def _through_tunnel(target: Target, security: TransportSecurity, arguments: Options) -> Connection:
     _read(security.certificate_file)
     _private_key(security)
-    host, _, port = target.address.removeprefix("dns:").lstrip("/").rpartition(":")
+    place = place_of(target.address)
+    if place is None:
+        raise TransportError(f"`{target.address}` names no host")
     context = unverified_context()
     context.set_alpn_protocols(["h2"])
     load_pair(context, security)
-    tunnel = Tunnel(host.strip("[]"), int(port), context, security.server_name or security.authority)
+    tunnel = Tunnel(place.host, place.port, context, security.server_name or security.authority)
+    # What is plaintext up to the tunnel is TLS behind it, and servers compare `:scheme` with what they see.
+    arguments += [("grpc.http2_scheme", "https"), ("grpc.enable_http_proxy", 0)]
     if not security.authority:
-        arguments.append(("grpc.default_authority", target.address))
+        # Without what gRPC's name syntax puts before the host.
+        arguments.append(("grpc.default_authority", target.address.removeprefix("dns:").rpartition("/")[2]))
     return Connection(grpc.insecure_channel(tunnel.address, options=arguments), tunnel)
 
 
