@@ -73,7 +73,7 @@ def open_connection(target: Target, security: TransportSecurity, options: Channe
         return Connection(grpc.insecure_channel(target.address, options=arguments))
     _refuse_half_a_pair(security)
     if security.insecure:
-        return _through_tunnel(target, security, arguments)
+        return _through_tunnel(target, security, options, arguments)
     if security.server_name or security.authority:
         arguments.append(("grpc.ssl_target_name_override", security.server_name or security.authority or ""))
     authority, certificate = _read(security.ca_file), _read(security.certificate_file)
@@ -99,7 +99,9 @@ def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
     return arguments
 
 
-def _through_tunnel(target: Target, security: TransportSecurity, arguments: Options) -> Connection:
+def _through_tunnel(
+    target: Target, security: TransportSecurity, options: ChannelOptions, arguments: Options
+) -> Connection:
     _read(security.certificate_file)
     _private_key(security)
     place = place_of(target.address)
@@ -108,7 +110,7 @@ def _through_tunnel(target: Target, security: TransportSecurity, arguments: Opti
     context = unverified_context()
     context.set_alpn_protocols(["h2"])
     load_pair(context, security)
-    tunnel = Tunnel(place.host, place.port, context, security.server_name or security.authority)
+    tunnel = Tunnel(place, context, security.server_name or security.authority, options.proxy)
     # What is plaintext up to the tunnel is TLS behind it, and servers compare `:scheme` with what they see.
     arguments += [("grpc.http2_scheme", "https"), ("grpc.enable_http_proxy", 0)]
     if not security.authority:
