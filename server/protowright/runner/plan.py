@@ -24,8 +24,8 @@ class TransportSecurity:
     """How the connection is secured, and against what.
 
     The files are absolute paths of PEM files, None when not given. `authority` is sent as `:authority`, and the
-    certificate is verified against it; `server_name` is what it is verified against alone. `insecure` is TLS without
-    looking at the certificate.
+    certificate is verified against it; with `server_name`, it is verified against that instead. Without an `authority`,
+    grpc sends the `server_name` as one. `insecure` is TLS without looking at the certificate.
     """
 
     ca_file: str | None = None
