@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from protowright.request.target import Target
+from protowright.runner.address import place_of
 
 
 class NotSent(Exception):
@@ -35,6 +36,14 @@ class TransportSecurity:
     server_name: str | None = None
     passphrase: str | None = None
     insecure: bool = False
+
+    @property
+    def verified_name(self) -> str | None:
+        """The name the certificate should have when it is not the target's: never with a port (RFC 6066, section 3)."""
+        if self.server_name or not self.authority:
+            return self.server_name
+        place = place_of(self.authority)
+        return self.authority if place is None else place.host
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,8 @@ def open_connection(target: Target, security: TransportSecurity, options: Channe
     _refuse_half_a_pair(security)
     if security.insecure:
         return _through_tunnel(target, security, options, arguments)
-    name = _name_to_verify(security)
-    if name is not None:
-        arguments.append(("grpc.ssl_target_name_override", name))
+    if security.verified_name is not None:
+        arguments.append(("grpc.ssl_target_name_override", security.verified_name))
     authority, certificate = _read(security.ca_file), _read(security.certificate_file)
     key = _private_key(security)
     _refuse_unusable(security)
@@ -111,21 +110,13 @@ def _through_tunnel(
     context = unverified_context()
     context.set_alpn_protocols(["h2"])
     load_pair(context, security)
-    tunnel = Tunnel(place, context, _name_to_verify(security), options.proxy)
+    tunnel = Tunnel(place, context, security.verified_name, options.proxy)
     # What is plaintext up to the tunnel is TLS behind it, and servers compare `:scheme` with what they see.
     arguments += [("grpc.http2_scheme", "https"), ("grpc.enable_http_proxy", 0)]
     if not security.authority:
         # Without what gRPC's name syntax puts before the host.
         arguments.append(("grpc.default_authority", target.address.removeprefix("dns:").rpartition("/")[2]))
     return Connection(grpc.insecure_channel(tunnel.address, options=arguments), tunnel)
-
-
-def _name_to_verify(security: TransportSecurity) -> str | None:
-    """The name that the certificate should have, when it is not the target's: never with a port (RFC 6066, section 3)."""
-    if security.server_name or not security.authority:
-        return security.server_name
-    place = place_of(security.authority)
-    return security.authority if place is None else place.host
 
 
 def _refuse_half_a_pair(security: TransportSecurity) -> None:
