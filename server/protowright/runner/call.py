@@ -145,7 +145,7 @@ class Call:
     def _failure(self, code: int, details: str, duration: float) -> Failure:
         plan = self._plan
         what = plan.target, plan.path, plan.security, plan.timeout, duration, self._received
-        return Failure(code, details, *what, plan.options.max_message_size)
+        return Failure(code, details, *what, plan.options.max_message_size, plan.options.proxy)
 
 
 def _serialized(message: Message) -> bytes:

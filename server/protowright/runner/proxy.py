@@ -28,6 +28,10 @@ class Proxy:
     address: str
     url: str = field(default="", compare=False, repr=False)
 
+    def setting(self, url: str) -> str:
+        """How to name a proxy in the same place."""
+        return f"# {DIRECTIVE} {url}" if self.variable == DIRECTIVE else f"{self.variable}={url}"
+
 
 def proxy_for(
     place: Place | None, environment: Mapping[str, str] = os.environ, named: str | None = None
