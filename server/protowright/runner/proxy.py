@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import ipaddress
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from protowright.runner.address import Place
 _VARIABLES = ("grpc_proxy", "https_proxy", "http_proxy")
 _EXCEPTIONS = ("no_grpc_proxy", "no_proxy")
 _DEFAULT_PORT = 80
+_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
 DIRECTIVE = "@grpc-proxy"
 """What names the proxy of a request, in the place of a variable."""
 
@@ -53,7 +55,10 @@ def proxy_for(
 
 
 def connect_through(proxy: Proxy, place: Place, timeout: float) -> socket.socket:
-    """A connection to `place` by CONNECT (RFC 9110, section 9.3.6), made within `timeout` seconds. Raises OSError."""
+    """A connection to `place` by CONNECT (RFC 9110, section 9.3.6), made within `timeout` seconds.
+
+    Raises OSError, in grpc's words when the proxy refuses.
+    """
     url = urlsplit(proxy.url)
     headers = {}
     if url.username is not None:
@@ -61,7 +66,11 @@ def connect_through(proxy: Proxy, place: Place, timeout: float) -> socket.socket
         headers["Proxy-Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode("ascii")
     connection = HTTPConnection(url.hostname or "", url.port or _DEFAULT_PORT, timeout=timeout)
     connection.set_tunnel(place.host, place.port, headers)
-    connection.connect()
+    try:
+        connection.connect()
+    except OSError as error:
+        refused = _REFUSED.match(str(error))
+        raise error if refused is None else OSError(f"HTTP proxy returned response code {refused[1]}") from None
     return connection.sock
 
 

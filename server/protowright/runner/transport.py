@@ -56,6 +56,10 @@ class Connection:
         inner = getattr(self.channel, "_channel", None)
         return inner is not None and inner.check_connectivity_state(False) == _READY
 
+    def said(self, details: str) -> str:
+        """Why there is no connection: what grpc says, or what the tunnel does, of which grpc sees only that it ended."""
+        return self.tunnel.problem if self.tunnel is not None and self.tunnel.problem else details
+
     def close(self) -> None:
         """Close both. What still goes over them is cancelled."""
         self.channel.close()

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+import socket
 import ssl
 import tempfile
 import threading
@@ -82,7 +83,7 @@ class Tunnel:
         try:
             await self._forward(reader, writer)
         except (OSError, asyncio.TimeoutError) as error:
-            self.problem = str(error) or "the connection timed out"
+            self.problem = f"failed to connect: {_said(error)}"
         except asyncio.CancelledError:  # the tunnel is closed; asyncio would log it as an error
             pass
         finally:
@@ -111,6 +112,17 @@ class Tunnel:
         return await asyncio.open_connection(
             **where, ssl=self._context, server_hostname=self._server_name, limit=_CHUNK
         )
+
+
+def _said(error: BaseException) -> str:
+    """What went wrong, in the words in which grpc says the same of its own connections."""
+    if isinstance(error, socket.gaierror):
+        return f"DNS resolution failed: {error.strerror}"
+    if isinstance(error, ConnectionRefusedError):
+        return "Connection refused"
+    if isinstance(error, asyncio.TimeoutError):
+        return "connection attempt timed out"
+    return str(error) or "Connection reset by peer"
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
