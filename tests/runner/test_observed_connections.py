@@ -151,8 +151,12 @@ def test_the_server_sees_the_certificate_whose_key_has_a_passphrase(
 @pytest.mark.parametrize(
     "place, message, explanation",
     [
-        ("127.0.0.1:PORT", "connection refused", "nobody listens at 127.0.0.1:PORT"),
-        ("nowhere.invalid:443", "DNS resolution failed: ", "the host of nowhere.invalid:443 is unknown"),
+        ("127.0.0.1:PORT", "failed to connect: Connection refused", "nobody listens at 127.0.0.1:PORT"),
+        (
+            "nowhere.invalid:443",
+            "failed to connect: DNS resolution failed: ",
+            "the host of nowhere.invalid:443 is unknown",
+        ),
     ],
 )
 def test_a_tunnel_that_leads_nowhere_says_why(tmp_path: Path, place: str, message: str, explanation: str) -> None:
@@ -166,9 +170,7 @@ def test_a_tunnel_that_leads_nowhere_says_why(tmp_path: Path, place: str, messag
     assert explanation.replace("PORT", port) in reflected.refused
 
 
-# Proxies: the targets have a name that only the proxy knows, as grpc asks no proxy for what `no_proxy` names. By itself
-# grpc makes no exception for loopback: with grpcio 1.85, `localhost` and `127.0.0.1` go to the proxy of the environment
-# unless `no_proxy` has them (`127.0.0.0/8` covers the address and not the name). Upper case variables mean nothing to it.
+# Proxies: the targets have a name that only the proxy knows.
 
 VARIABLES = ("grpc_proxy", "https_proxy", "http_proxy", "no_grpc_proxy", "no_proxy")
 
@@ -238,13 +240,51 @@ def test_an_exception_is_called_directly(
 
 
 @pytest.mark.parametrize("insecure", [False, True], ids=["plaintext", "insecure"])
+def test_this_machine_is_called_directly_unless_the_request_names_a_proxy(
+    tmp_path: Path, observer: Observer, monkeypatch: pytest.MonkeyPatch, insecure: bool
+) -> None:
+    """grpc alone makes no exception for loopback.
+
+    With grpcio 1.85, `localhost` and `127.0.0.1` go to the proxy of the environment unless `no_proxy` has them, and
+    `127.0.0.0/8` in it covers the address and not the name. The runner does make one, as a proxy would look for the
+    service on its own machine. Variables in upper case, such as `HTTP_PROXY`, mean nothing to grpc.
+    """
+    target = f"grpcs://{observer.tls}" if insecure else f"grpc://{observer.plain}"
+    directives = ["grpc-insecure"] if insecure else []
+    with proxying() as proxy:
+        monkeypatch.setenv("http_proxy", f"http://{proxy.place}")
+        assert run_text(tmp_path, request(target, *directives)).finished.status == "OK"
+        assert proxy.targets == []
+        named = f"grpc-proxy {proxy.place}"
+        assert run_text(tmp_path, request(target, *directives, named)).finished.status == "OK"
+        assert proxy.targets == [target.rpartition("/")[2]]
+
+
+@pytest.mark.parametrize("insecure", [False, True], ids=["plaintext", "insecure"])
 def test_a_proxy_that_refuses(tmp_path: Path, insecure: bool) -> None:
     with proxying(status=407) as proxy:
         directives = [f"grpc-proxy http://{proxy.place}", *(["grpc-insecure"] if insecure else [])]
         target = f"grpc{'s' if insecure else ''}://{NAME}:8443"
         finished = run_text(tmp_path, request(target, *directives, "timeout 5s")).finished
     assert finished.status == "UNAVAILABLE"
-    assert "407" in finished.message
+    assert finished.message.endswith("HTTP proxy returned response code 407")
+    assert finished.explanation == (
+        f"the proxy {proxy.place} of `@grpc-proxy` wants a password: write it as "
+        f"`# @grpc-proxy http://user:password@{proxy.place}`"
+    )
+
+
+@pytest.mark.parametrize("insecure", [False, True], ids=["plaintext", "insecure"])
+def test_a_proxy_that_is_not_there(tmp_path: Path, insecure: bool) -> None:
+    port = refusing_port()
+    directives = [f"grpc-proxy otter:secret@127.0.0.1:{port}", *(["grpc-insecure"] if insecure else [])]
+    target = f"grpc{'s' if insecure else ''}://{NAME}:8443"
+    finished = run_text(tmp_path, request(target, *directives, "timeout 5s")).finished
+    assert finished.status == "UNAVAILABLE"
+    assert finished.explanation == (
+        f"nobody listens at the proxy 127.0.0.1:{port} of `@grpc-proxy`: start it, correct `@grpc-proxy`, or unset it"
+    )
+    assert "secret" not in finished.message
 
 
 def test_a_unix_socket_needs_no_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
