@@ -12,6 +12,7 @@ from pathlib import Path
 
 from samples.service.addresses import Addresses
 from samples.service.environment import DEFAULT_FILE, environment_file
+from samples.service.reflection import VERSIONS
 from samples.service.server import running_service
 
 # Python handles a signal between two waits; on Windows it can't break into one.
@@ -28,6 +29,13 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
         default="open",
         help="who may reflect: everyone, callers with the bearer token, or nobody (default: open)",
     )
+    parser.add_argument(
+        "--reflection-versions",
+        type=_versions,
+        default=VERSIONS,
+        metavar="VERSIONS",
+        help="versions of reflection to serve, such as v1 or v1alpha (default: v1,v1alpha)",
+    )
     where = parser.add_mutually_exclusive_group()
     said = "environment file to write the addresses to"
     where.add_argument("--environment", type=Path, default=DEFAULT_FILE, metavar="FILE", help=said)
@@ -41,7 +49,10 @@ def main(given: Sequence[str] | None = None) -> int:
     stop = _stop_event()
     try:
         with ExitStack() as stack:
-            addresses = stack.enter_context(running_service(port=options.port, reflection=options.reflection))
+            service = running_service(
+                port=options.port, reflection=options.reflection, reflection_versions=options.reflection_versions
+            )
+            addresses = stack.enter_context(service)
             if not options.no_environment:
                 stack.enter_context(environment_file(options.environment, addresses))
             _announce(addresses, None if options.no_environment else options.environment)
@@ -74,6 +85,16 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 0 (a free one) to 65535")
     return int(text)
+
+
+def _versions(text: str) -> tuple[str, ...]:
+    versions = tuple(text.split(","))
+    for version in versions:
+        if version not in VERSIONS:
+            raise argparse.ArgumentTypeError(
+                f"{version!r} is no version of reflection; give {' or '.join(VERSIONS)}, or both"
+            )
+    return versions
 
 
 if __name__ == "__main__":

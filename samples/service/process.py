@@ -6,12 +6,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from samples.service.addresses import Addresses
 from samples.service.environment import read_environment
+from samples.service.reflection import VERSIONS
 from samples.service.server import Reflection
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,11 @@ POLL = 0.02
 
 @contextmanager
 def running_process(
-    *, port: int = 0, reflection: Reflection = "open", environment: Path | None = None
+    *,
+    port: int = 0,
+    reflection: Reflection = "open",
+    reflection_versions: Sequence[str] = VERSIONS,
+    environment: Path | None = None,
 ) -> Iterator[Addresses]:
     """Runs `python -m samples.service` until the block ends.
 
@@ -32,7 +37,8 @@ def running_process(
     with tempfile.TemporaryDirectory(prefix="shop-") as folder:
         file = environment or Path(folder, "http-client.private.env.json")
         before = _version(file)
-        process = _start(port, reflection, file)
+        versions = ",".join(reflection_versions)
+        process = _start(file, f"--port={port}", f"--reflection={reflection}", f"--reflection-versions={versions}")
         try:
             _wait_for(file, before, process)
             yield read_environment(file)
@@ -40,9 +46,8 @@ def running_process(
             _stop(process)
 
 
-def _start(port: int, reflection: Reflection, file: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "samples.service", f"--port={port}", f"--reflection={reflection}"]
-    command.append(f"--environment={file.absolute()}")
+def _start(file: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "samples.service", *options, f"--environment={file.absolute()}"]
     return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 

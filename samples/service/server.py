@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,7 +17,7 @@ from samples.service.binding import bind
 from samples.service.certificates import make_certificates
 from samples.service.health import NAME as HEALTH
 from samples.service.health import add_health
-from samples.service.reflection import reflection_handlers
+from samples.service.reflection import VERSIONS, reflection_handlers
 from samples.service.schema import load_schema
 from samples.service.services import implementations
 from samples.service.store import Store
@@ -33,23 +33,26 @@ OPTIONS = (("grpc.so_reuseport", 0),)
 
 
 @contextmanager
-def running_service(*, port: int = 0, reflection: Reflection = "open") -> Iterator[Addresses]:
+def running_service(
+    *, port: int = 0, reflection: Reflection = "open", reflection_versions: Sequence[str] = VERSIONS
+) -> Iterator[Addresses]:
     """Runs the service in this process until the block ends.
 
     `port` is the plaintext port, 0 for a free one; the others are always free ones. `reflection` says who may reflect:
-    everyone, those with a bearer token, or nobody. Raises OSError when the port is taken.
+    everyone, those with a bearer token, or nobody; `reflection_versions` are those of the protocol, `v1` and `v1alpha`.
+    Raises OSError when the port is taken.
     """
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shop-", ignore_cleanup_errors=True))
         threads = stack.enter_context(ThreadPoolExecutor(MAX_CALLS, thread_name_prefix="shop"))
-        server = _server(threads, reflection)
+        server = _server(threads, reflection, reflection_versions)
         stack.callback(lambda: server.stop(GRACE).wait())
         addresses = _listen(server, port, Path(folder))
         server.start()
         yield addresses
 
 
-def _server(threads: ThreadPoolExecutor, reflection: Reflection) -> grpc.Server:
+def _server(threads: ThreadPoolExecutor, reflection: Reflection, versions: Sequence[str]) -> grpc.Server:
     schema = load_schema()
     store = Store(schema)
     check = BearerCheck(store.tokens(), reflection=reflection == "protected")
@@ -58,7 +61,7 @@ def _server(threads: ThreadPoolExecutor, reflection: Reflection) -> grpc.Server:
     server.add_generic_rpc_handlers([bind(schema, name, service) for name, service in services.items()])
     add_health(server, services)
     if reflection != "off":
-        server.add_generic_rpc_handlers(reflection_handlers([*services, HEALTH], schema))
+        server.add_generic_rpc_handlers(reflection_handlers([*services, HEALTH], schema, versions))
     return server
 
 

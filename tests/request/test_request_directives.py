@@ -93,6 +93,8 @@ VALUES: list[tuple[str, str, Any]] = [
     ("grpc-keepalive-time 2m", "keepalive_time", 120.0),
     ("grpc-keepalive-time 30", "keepalive_time", 30.0),
     ("grpc-proxy http://proxy:3128", "proxy", "http://proxy:3128"),
+    ("grpc-proxy proxy:3128", "proxy", "http://proxy:3128"),
+    ("grpc-proxy me:secret@[::1]:3128", "proxy", "http://me:secret@[::1]:3128"),
     ("Timeout 5s", "timeout", 5.0),
     ("forceref login", "forced_refs", ("login",)),
 ]
@@ -131,6 +133,8 @@ FAULTS = {
     "grpc Rooms": "`@grpc` names a method: write `package.Service/Method` behind it",
     "grpc-metadata x-a=1": "metadata is written `key: value`",
     "grpc-compression gzipp": "`gzipp` is no compression: use `gzip`, `deflate` or `identity`",
+    "grpc-proxy": "a proxy is an address that speaks plain HTTP, such as `http://proxy.example:3128`",
+    "grpc-proxy https://proxy:3128": "a proxy is an address that speaks plain HTTP, such as `http://proxy.example:3128`",
     "grpc-cacert": "`@grpc-cacert` has no value: write the path of a file behind it",
 }
 

@@ -14,6 +14,7 @@ import grpc
 
 from protowright.project.host import Host
 from protowright.runner.events import Event, Finished, Headers, MessageReceived, Started, Trailers
+from protowright.runner.execution import Execution, Resources
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan
 from protowright.runner.planning import make_plan
@@ -115,6 +116,19 @@ def run_plan(
         ran.refused = str(error)
     finally:
         if channels is None:
+            own.close()
+    return ran
+
+
+def execute(plan: Plan, resources: Resources | None = None) -> Ran:
+    """Run a plan as the command line and the worker do. The connections are closed afterwards when they are its own."""
+    ran, own = Ran(), resources or Resources()
+    try:
+        Execution(plan, own).run([ran.events.append])
+    except CallRefused as error:
+        ran.refused = str(error)
+    finally:
+        if resources is None:
             own.close()
     return ran
 

@@ -1,94 +1,20 @@
-"""The process that makes the calls: its protocol, and what is left when it is killed."""
+"""The process that makes the calls: its protocol. `test_runner_killed.py` has what is left when it is killed."""
 
 from __future__ import annotations
 
 import json
 import os
-import random
-import re
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
 from samples.service import Addresses
 from tests.runner.support import plan_of
+from tests.runner.workers import DOCUMENT, ROOT, ticks, working
 
-from protowright.runner.plan import Plan, plan_to_json
-
-ROOT = Path(__file__).parents[2]
-DOCUMENT = re.compile(
-    r"GRPC (?:- RUNNING|\d+ - [A-Z_]+)\n# chat\.v1\.Chat/Subscribe at \S+(?: · \S+ \S+)? · \S+\n# schema: \S.*\n"
-    r"(?:# .+\n)?(?:[a-z0-9-]+: .*\n)*"
-    r"(?:\n\{\n(?:  .*\n)+\}\n(?:\n===\n\n\{\n(?:  .*\n)+\}\n)*)?(?:\n### [a-z]+\n(?:.+\n)+)*"
-)
-
-
-class Process:
-    """The worker, spoken to by lines of JSON."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        pipe = subprocess.PIPE
-        own = {**os.environ, "PYTHONPATH": str(ROOT / "server"), **environment}
-        command = [sys.executable, "-m", "protowright.runner.worker"]
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=own, text=True)
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Send one object."""
-        stdin = self._pipe(self.process.stdin)
-        stdin.write(json.dumps(message) + "\n")
-        stdin.flush()
-
-    def next(self) -> dict[str, Any]:
-        """The next object that comes."""
-        line = self._pipe(self.process.stdout).readline()
-        assert line, self._pipe(self.process.stderr).read()
-        found: dict[str, Any] = json.loads(line)
-        return found
-
-    def until_done(self, run: int) -> list[dict[str, Any]]:
-        """All that comes for a run."""
-        found = [self.next()]
-        while found[-1] != {"id": run, "done": True}:
-            found.append(self.next())
-        return [item for item in found[:-1] if item["id"] == run]
-
-    def end(self) -> str:
-        """Close its input; gives what it wrote to standard error."""
-        _, said = self.process.communicate(timeout=10)
-        assert self.process.returncode == 0
-        return said
-
-    @staticmethod
-    def _pipe(pipe: IO[str] | None) -> IO[str]:
-        assert pipe is not None
-        return pipe
-
-
-@contextmanager
-def working(**environment: str) -> Iterator[Process]:
-    """A worker that is gone afterwards."""
-    worker = Process(environment)
-    try:
-        yield worker
-    finally:
-        worker.process.kill()
-        worker.process.communicate()
-
-
-def ticks(folder: Path, service: Addresses, limit: int, interval: str = "0s") -> Plan:
-    """A plan for a stream of so many messages; 0 is no end."""
-    body = f'{{"room": "clock", "limit": {limit}, "interval": "{interval}"}}'
-    (folder / "protos").mkdir(exist_ok=True)
-    (folder / "protos" / "chat.proto").write_text((ROOT / "samples/protos/chat/v1/chat.proto").read_text())
-    return plan_of(
-        folder, f"# @name ticks\nGRPC grpc://{service.address}/chat.v1.Chat/Subscribe\n\n{body}\n", proto=None
-    )
+from protowright.runner.plan import plan_to_json
 
 
 def test_a_run_is_told_without_its_messages(tmp_path: Path, service: Addresses) -> None:
@@ -154,43 +80,6 @@ def test_the_end_of_the_input_ends_it(tmp_path: Path, service: Addresses) -> Non
         started = time.monotonic()
         assert worker.end() == ""
         assert time.monotonic() - started < 1.5
-
-
-def test_a_killed_worker_leaves_a_whole_document(tmp_path: Path, service: Addresses) -> None:
-    """Killed at 20 moments while a stream comes as fast as it can, the document is replaced at short intervals."""
-    choose = random.Random(20)
-    fast = "import protowright.runner.saving as s; s.INTERVAL = 0.002; import protowright.runner.worker as w; w.main()"
-    plan = ticks(tmp_path, service, 0)
-    path = Path(plan.response_path)
-    seen = 0
-
-    def attempt() -> None:
-        nonlocal seen
-        path.unlink(missing_ok=True)
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "server")}
-        pipe = subprocess.PIPE
-        command = [sys.executable, "-c", fast]
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, text=True) as process:
-            assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(json.dumps({"id": 1, "run": plan_to_json(plan)}) + "\n")
-            process.stdin.flush()
-            while '"written"' not in process.stdout.readline():
-                pass
-            drain = threading.Thread(target=process.stdout.read, daemon=True)
-            drain.start()
-            time.sleep(choose.uniform(0, 0.08))
-            process.kill()
-            drain.join(5)
-        text = path.read_text("utf-8")
-        assert DOCUMENT.fullmatch(text), text[-400:]
-        assert text.startswith("GRPC - RUNNING\n")
-        seen = max(seen, text.count("==="))
-
-    for _ in range(20):
-        attempt()
-    assert seen > 10, "the stream was too slow to prove anything"
-    leftovers = list(tmp_path.glob(".a.ticks*"))
-    assert len(leftovers) <= 20
 
 
 @pytest.mark.parametrize("module", ["lsprotocol", "pygls", "click", "rich"])

@@ -57,6 +57,15 @@ def test_reflection_describes_every_listed_service(version: str, service: Addres
         assert name in {f"{file.package}.{declared.name}" for file in files for declared in file.service}
 
 
+@pytest.mark.parametrize("version, served, other", [("v1", V1, V1ALPHA), ("v1alpha", V1ALPHA, V1)])
+def test_reflection_can_be_of_one_version_only(version: str, served: str, other: str) -> None:
+    with running_service(reflection_versions=[version]) as addresses:
+        assert listed(addresses.address, served) == {*OWN_SERVICES, "grpc.health.v1.Health", served}
+        with pytest.raises(grpc.RpcError) as raised:
+            listed(addresses.address, other)
+    assert raised.value.code() is grpc.StatusCode.UNIMPLEMENTED  # type: ignore[attr-defined]
+
+
 def test_reflection_knows_the_error_details(service: Addresses) -> None:
     request = Request(file_containing_symbol="google.rpc.RetryInfo")
     (response,) = reflect(service.address, V1, request)

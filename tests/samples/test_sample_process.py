@@ -120,6 +120,12 @@ def test_wrong_port_is_said(port: str) -> None:
     assert process.returncode == 2
 
 
+def test_unknown_version_of_reflection_is_said() -> None:
+    process = start("--reflection-versions=v1,v2")
+    assert "'v2' is no version of reflection; give v1 or v1alpha, or both" in process.communicate(timeout=10)[1]
+    assert process.returncode == 2
+
+
 def test_process_that_cannot_start_says_why() -> None:
     with running_process() as addresses:
         port = int(addresses.address.rpartition(":")[2])

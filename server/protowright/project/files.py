@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from protowright.project.temporary_files import CAN_LOCK, open_temporary, remove_abandoned
 
 IGNORED_FOLDERS = frozenset(
     ("node_modules", "__pycache__", "bazel-bin", "bazel-out", "build", "dist", "target", "venv")
@@ -75,14 +76,17 @@ def write_atomically(path: str, text: str) -> None:
 
 def write_bytes_atomically(path: str, content: bytes) -> None:
     """`write_atomically` for content that is no text."""
-    path = os.path.realpath(path)  # what a link points to is written, not the link
-    target = Path(path)
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    target = Path(os.path.realpath(path))  # what a link points to is written, not the link
+    remove_abandoned(target)
+    descriptor, temporary = open_temporary(target)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, path)
+            file.flush()
+            os.chmod(temporary, _mode(target))
+            if not CAN_LOCK:
+                file.close()  # Windows renames no file that is open
+            os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

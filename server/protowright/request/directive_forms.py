@@ -155,6 +155,15 @@ def _method(text: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
+def _proxy(text: str) -> str:
+    """A URL; grpc would go around a proxy that is written otherwise, without a word."""
+    value = text.strip()
+    scheme, separator, _ = value.rpartition("://")
+    if not value or (separator and scheme.lower() != "http"):
+        raise InvalidDirectiveValue("a proxy is an address that speaks plain HTTP, such as `http://proxy.example:3128`")
+    return value if separator else f"http://{value}"
+
+
 def _prompt(text: str) -> Prompt:
     name, _, rest = text.strip().partition(" ")
     if not _NAME.fullmatch(name):
@@ -196,7 +205,7 @@ KEEPALIVE_TIME: Final = _duration("grpc-keepalive-time", "a keepalive time", "`3
 PASSPHRASE: Final = _needed("grpc-key-passphrase", ValueKind.TEXT, "a variable, such as `{{passphrase}}`,")
 SERVER_NAME: Final = _needed("grpc-servername", ValueKind.TEXT, "the name of a host")
 WAIT_FOR_READY: Final = _flag("grpc-wait-for-ready")
-PROXY: Final = _needed("grpc-proxy", ValueKind.TEXT, "the address of a proxy")
+PROXY: Final = Form("grpc-proxy", ValueKind.TEXT, _proxy)
 
 _ALL: tuple[Form[Any], ...] = (
     *(NAME, TITLE, DESCRIPTION, TAG, TIMEOUT, DISABLED, REF, FORCE_REF, IMPORT, PROMPT, NOTE, NO_LOG, SLEEP, LOOP),

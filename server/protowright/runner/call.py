@@ -18,6 +18,7 @@ from protowright.runner.failure import Failure
 from protowright.runner.metadata import shown_metadata, wire_metadata
 from protowright.runner.plan import Plan
 from protowright.runner.pool import MessagePool, message_class, unknown_fields
+from protowright.runner.transport import Connection
 
 _DETAILS_KEY = "grpc-status-details-bin"
 _LOOKED_AT = 10
@@ -47,12 +48,12 @@ class Call:
         self._over = False
         self._progress = threading.Condition()
 
-    def run(self, channel: grpc.Channel, emit: Emit) -> Finished:
+    def run(self, connection: Connection, emit: Emit) -> Finished:
         """Make the call, emit what comes, and give what the last event will be."""
         started = time.perf_counter()
         error: Any = None
         try:
-            self._call = self._start(channel)
+            self._call = self._start(connection.channel)
             if self._cancelled:
                 self._call.cancel()
             self._receive(emit)
@@ -63,7 +64,7 @@ class Call:
             self._call.cancel()
         finally:
             self._end()
-        return self._finished(error, time.perf_counter() - started, emit)
+        return self._finished(error, time.perf_counter() - started, emit, connection)
 
     def cancel(self) -> None:
         """End the call; it finishes with the status CANCELLED."""
@@ -124,7 +125,7 @@ class Call:
             self._over = True
             self._progress.notify_all()
 
-    def _finished(self, error: Any, duration: float, emit: Emit) -> Finished:
+    def _finished(self, error: Any, duration: float, emit: Emit, connection: Connection) -> Finished:
         source = error if error is not None else self._call
         trailers: Any = () if self._is_undecodable else source.trailing_metadata() or ()
         emit(Trailers(tuple(pair for pair in shown_metadata(trailers) if pair[0] != _DETAILS_KEY)))
@@ -133,6 +134,8 @@ class Call:
         details = tuple(
             detail for key, value in trailers if key == _DETAILS_KEY for detail in self._pool.details(value)
         )
+        if code is grpc.StatusCode.UNAVAILABLE:
+            message = connection.said(message)
         said = message
         if self._is_undecodable:
             code, message, said = grpc.StatusCode.INTERNAL, "", UNDECODABLE
@@ -145,7 +148,7 @@ class Call:
     def _failure(self, code: int, details: str, duration: float) -> Failure:
         plan = self._plan
         what = plan.target, plan.path, plan.security, plan.timeout, duration, self._received
-        return Failure(code, details, *what, plan.options.max_message_size)
+        return Failure(code, details, *what, plan.options.max_message_size, plan.options.proxy)
 
 
 def _serialized(message: Message) -> bytes:

@@ -7,7 +7,7 @@ import re
 from protowright.runner.explain_tls import explain_hang_up, explain_tls
 from protowright.runner.failure import Failure, quoted
 from protowright.runner.probe import PATIENCE, Finding, Speech, probe_plain, probe_tls
-from protowright.runner.proxy import Proxy, proxy_for
+from protowright.runner.proxy import Proxy
 
 _UNAVAILABLE, _DEADLINE_EXCEEDED = 14, 4
 _NO_NAME = re.compile(r"errors resolving|dns resolution failed|name resolution|domain name not found", re.IGNORECASE)
@@ -27,7 +27,7 @@ def explain_connection(failure: Failure) -> str:
     """The sentence for a connection that was not made or did not last; empty when the details tell of neither."""
     connects = _NOT_CONNECTED.search(failure.details) is not None
     if failure.code == _UNAVAILABLE and (connects or _NO_NAME.search(failure.details)):
-        proxy = proxy_for(failure.place)
+        proxy = failure.proxy
         return _explain_proxy(proxy, failure) if proxy is not None else _explain_unreached(failure)
     return _explain_broken(failure) if _BROKEN.search(failure.details) else ""
 
@@ -49,7 +49,7 @@ def explain_deadline(failure: Failure) -> str:
 
 def _explain_silence(failure: Failure, limit: str) -> str:
     """No answer in time: from the service, or from the port already."""
-    proxy = proxy_for(failure.place)
+    proxy = failure.proxy
     if proxy is not None:
         return (
             f"no end within {limit}: raise `# @timeout`, or find out whether {_named(proxy)} or {failure.where} is slow"
@@ -154,7 +154,7 @@ def _explain_proxy(proxy: Proxy, failure: Failure) -> str:
 def _explain_proxy_status(proxy: Proxy, failure: Failure, status: int) -> str:
     named, host = _named(proxy), failure.place.host if failure.place is not None else failure.where
     if status == 407:
-        return f"{named} wants a password: write it as `{proxy.variable}=http://user:password@{proxy.address}`"
+        return f"{named} wants a password: write it as `{proxy.setting(f'http://user:password@{proxy.address}')}`"
     if status >= 500:
         return f"{named} does not reach {failure.where} (HTTP {status}): check the address, or go around with `no_proxy={host}`"
     return f"{named} does not let calls to {failure.where} through (HTTP {status}): go around it with `no_proxy={host}`"

@@ -78,7 +78,7 @@ def _explain_unknown_issuer(of_server: str, failure: Failure, certificate: Certi
 
 def _explain_wrong_host(failure: Failure, certificate: CertificateFacts | None) -> str:
     place = failure.place
-    called = failure.security.authority or ("" if place is None else place.host)
+    called = failure.security.verified_name or ("" if place is None else place.host)
     if certificate is None:
         return f"the certificate of {failure.where} is for another host: name that host with `# @grpc-authority`"
     if not certificate.hosts:

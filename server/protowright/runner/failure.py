@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from protowright.request.target import Target
 from protowright.runner.address import Place, place_of
 from protowright.runner.plan import TransportSecurity
+from protowright.runner.proxy import Proxy, proxy_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Failure:
 
     `code` is its status code, `details` the words that came with it: the server's, or grpc's own. `path` is the HTTP/2
     path of the method. `timeout` is what was asked for, and `duration` how long the call took, in seconds; `received`
-    counts the messages that came before. `maximum_message_size` is what the request allows, in bytes.
+    counts the messages that came before. `maximum_message_size` is what the request allows, in bytes, and `named_proxy` the
+    URL of the proxy it names.
     """
 
     code: int
@@ -27,6 +29,7 @@ class Failure:
     duration: float
     received: int = 0
     maximum_message_size: int | None = None
+    named_proxy: str | None = None
 
     @property
     def where(self) -> str:
@@ -37,6 +40,11 @@ class Failure:
     def place(self) -> Place | None:
         """Where to connect to, None when only grpc can tell."""
         return place_of(self.target.address)
+
+    @property
+    def proxy(self) -> Proxy | None:
+        """The proxy on the way there, None when the way is direct."""
+        return proxy_for(self.place, named=self.named_proxy)
 
 
 def quoted(text: str, maximum: int = 60) -> str:

@@ -148,7 +148,7 @@ class Invocation:
             raise CallRefused(self._unknown_service(error.services)) from None
         except grpc.RpcError as error:
             self._channels.retire(connection)
-            raise CallRefused(self._unreachable(error)) from None
+            raise CallRefused(self._unreachable(error, connection)) from None
 
     def _discover(self, connection: Connection, emit: Emit) -> None:
         """Answer `list` and `describe` by reflection, in the form of a call."""
@@ -174,14 +174,14 @@ class Invocation:
         rest = near or f"it has {', '.join(shown[:20])}" if shown else "it names no services"
         return f"{self.plan.target} has no service `{self.plan.service}`: {rest}"
 
-    def _unreachable(self, error: grpc.RpcError) -> str:
+    def _unreachable(self, error: grpc.RpcError, connection: Connection) -> str:
         if self._cancelled:
             return "the run was cancelled"
-        code, text = error.code(), error.details() or ""
+        code, text = error.code(), connection.said(error.details() or "")
         client, plan = self._running, self.plan
         assert isinstance(client, ReflectionClient), "it was asked"
         what = plan.target, plan.path, plan.security, client.timeout, client.duration
-        sentence = explain(Failure(code.value[0], text, *what))
+        sentence = explain(Failure(code.value[0], text, *what, named_proxy=plan.options.proxy))
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
         return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
 
@@ -215,7 +215,7 @@ class Invocation:
         emit(Started(self.plan.service, self.plan.method, str(self.plan.target), schema.origin, utc_now()))
         call = Call(self.plan, method, schema.pool, messages)
         self._enter(call)
-        finished = call.run(connection.channel, emit)
+        finished = call.run(connection, emit)
         if finished.code == grpc.StatusCode.UNAVAILABLE.value[0]:
             self._channels.retire(connection)
         if schema.is_remembered and any(finished.code == code.value[0] for code in _SCHEMA_CHANGED):

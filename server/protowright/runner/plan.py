@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from protowright.request.target import Target
+from protowright.runner.address import place_of
 
 
 class NotSent(Exception):
@@ -24,8 +25,8 @@ class TransportSecurity:
     """How the connection is secured, and against what.
 
     The files are absolute paths of PEM files, None when not given. `authority` is sent as `:authority`, and the
-    certificate is verified against it; `server_name` is what it is verified against alone. `insecure` is TLS without
-    looking at the certificate.
+    certificate is verified against it; with `server_name`, it is verified against that instead. Without an `authority`,
+    grpc sends the `server_name` as one. `insecure` is TLS without looking at the certificate.
     """
 
     ca_file: str | None = None
@@ -35,6 +36,14 @@ class TransportSecurity:
     server_name: str | None = None
     passphrase: str | None = None
     insecure: bool = False
+
+    @property
+    def verified_name(self) -> str | None:
+        """The name the certificate should have when it is not the target's: never with a port (RFC 6066, section 3)."""
+        if self.server_name or not self.authority:
+            return self.server_name
+        place = place_of(self.authority)
+        return self.authority if place is None else place.host
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def probe_plain(place: Place, patience: float = PATIENCE) -> Finding:
 def probe_tls(place: Place, security: TransportSecurity, patience: float = PATIENCE) -> Finding:
     """What the port answers to a TLS handshake with the call's own client certificate, and to a greeting inside it."""
     deadline = time.monotonic() + patience
-    name = (security.authority or place.host).partition(":")[0]
+    name = security.verified_name or place.host
     try:
         connection = connect(place, deadline)
     except OSError as error:

@@ -56,6 +56,10 @@ class Connection:
         inner = getattr(self.channel, "_channel", None)
         return inner is not None and inner.check_connectivity_state(False) == _READY
 
+    def said(self, details: str) -> str:
+        """Why there is no connection: what grpc says, or what the tunnel does, of which grpc sees only that it ended."""
+        return self.tunnel.problem if self.tunnel is not None and self.tunnel.problem else details
+
     def close(self) -> None:
         """Close both. What still goes over them is cancelled."""
         self.channel.close()
@@ -73,9 +77,9 @@ def open_connection(target: Target, security: TransportSecurity, options: Channe
         return Connection(grpc.insecure_channel(target.address, options=arguments))
     _refuse_half_a_pair(security)
     if security.insecure:
-        return _through_tunnel(target, security, arguments)
-    if security.server_name or security.authority:
-        arguments.append(("grpc.ssl_target_name_override", security.server_name or security.authority or ""))
+        return _through_tunnel(target, security, options, arguments)
+    if security.verified_name is not None:
+        arguments.append(("grpc.ssl_target_name_override", security.verified_name))
     authority, certificate = _read(security.ca_file), _read(security.certificate_file)
     key = _private_key(security)
     _refuse_unusable(security)
@@ -99,16 +103,23 @@ def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
     return arguments
 
 
-def _through_tunnel(target: Target, security: TransportSecurity, arguments: Options) -> Connection:
+def _through_tunnel(
+    target: Target, security: TransportSecurity, options: ChannelOptions, arguments: Options
+) -> Connection:
     _read(security.certificate_file)
     _private_key(security)
-    host, _, port = target.address.removeprefix("dns:").lstrip("/").rpartition(":")
+    place = place_of(target.address)
+    if place is None:
+        raise TransportError(f"`{target.address}` names no host")
     context = unverified_context()
     context.set_alpn_protocols(["h2"])
     load_pair(context, security)
-    tunnel = Tunnel(host.strip("[]"), int(port), context, security.server_name or security.authority)
+    tunnel = Tunnel(place, context, security.verified_name, options.proxy)
+    # What is plaintext up to the tunnel is TLS behind it, and servers compare `:scheme` with what they see.
+    arguments += [("grpc.http2_scheme", "https"), ("grpc.enable_http_proxy", 0)]
     if not security.authority:
-        arguments.append(("grpc.default_authority", target.address))
+        # Without what gRPC's name syntax puts before the host.
+        arguments.append(("grpc.default_authority", target.address.removeprefix("dns:").rpartition("/")[2]))
     return Connection(grpc.insecure_channel(tunnel.address, options=arguments), tunnel)
 
 

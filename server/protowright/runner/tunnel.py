@@ -10,22 +10,32 @@ import asyncio
 import contextlib
 import os
 import shutil
+import socket
 import ssl
 import tempfile
 import threading
-from typing import Final
+from typing import Any, Final
+
+from protowright.runner.address import Place
+from protowright.runner.proxy import connect_through, proxy_for
 
 _CHUNK: Final = 256 * 1024
 _CONNECT_TIMEOUT: Final = 20.0
 
 
 class Tunnel:
-    """A way to one target, open until `close`. `address` is what grpc dials; `problem` says why it last went wrong."""
+    """A way to one place, open until `close`. `address` is what grpc dials; `problem` says why it last went wrong.
 
-    def __init__(self, host: str, port: int, context: ssl.SSLContext, server_name: str | None = None) -> None:
-        self._host, self._port = host, port
+    `proxy` is the URL of a proxy to go through, None for what the environment says.
+    """
+
+    def __init__(
+        self, place: Place, context: ssl.SSLContext, server_name: str | None = None, proxy: str | None = None
+    ) -> None:
+        self._place = place
+        self._proxy = proxy_for(place, named=proxy)
         self._context = context
-        self._server_name = server_name or host
+        self._server_name = server_name or place.host
         self._folder = tempfile.mkdtemp(prefix="protowright-") if hasattr(asyncio, "start_unix_server") else None
         self._loop = asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -73,17 +83,14 @@ class Tunnel:
         try:
             await self._forward(reader, writer)
         except (OSError, asyncio.TimeoutError) as error:
-            self.problem = str(error) or "the connection timed out"
+            self.problem = f"failed to connect: {_said(error)}"
         except asyncio.CancelledError:  # the tunnel is closed; asyncio would log it as an error
             pass
         finally:
             writer.close()
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        opening = asyncio.open_connection(
-            self._host, self._port, ssl=self._context, server_hostname=self._server_name, limit=_CHUNK
-        )
-        far_reader, far_writer = await asyncio.wait_for(opening, _CONNECT_TIMEOUT)
+        far_reader, far_writer = await asyncio.wait_for(self._dial(), _CONNECT_TIMEOUT)
         self.problem = ""
         directions = [
             asyncio.ensure_future(_pump(reader, far_writer)),
@@ -96,6 +103,26 @@ class Tunnel:
                 direction.cancel()
             await asyncio.gather(*directions, return_exceptions=True)
             far_writer.close()
+
+    async def _dial(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        where: dict[str, Any] = {"host": self._place.host, "port": self._place.port}
+        if self._proxy is not None:
+            arguments = self._proxy, self._place, _CONNECT_TIMEOUT
+            where = {"sock": await asyncio.to_thread(connect_through, *arguments)}
+        return await asyncio.open_connection(
+            **where, ssl=self._context, server_hostname=self._server_name, limit=_CHUNK
+        )
+
+
+def _said(error: BaseException) -> str:
+    """What went wrong, in the words in which grpc says the same of its own connections."""
+    if isinstance(error, socket.gaierror):
+        return f"DNS resolution failed: {error.strerror}"
+    if isinstance(error, ConnectionRefusedError):
+        return "Connection refused"
+    if isinstance(error, asyncio.TimeoutError):
+        return "connection attempt timed out"
+    return str(error) or "Connection reset by peer"
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
