@@ -212,13 +212,13 @@ message Text { required string text = 1; repeated Text inner = 2; }
 
 def test_a_deadline_ends_the_call(tmp_path: Path) -> None:
     def one(request: bytes, context: grpc.ServicerContext) -> bytes:
-        time.sleep(0.6)
+        time.sleep(2.5)
         return request
 
     started = time.monotonic()
     with serving(one=one) as address:
         ran = run_text(tmp_path, call(address, "One", "", "# @timeout 200ms\n"))
-        assert time.monotonic() - started < 0.55
+        assert time.monotonic() - started < 2.2
     assert ran.finished.status == "DEADLINE_EXCEEDED"
     assert (
         ran.finished.explanation == f"no end within 0.2 s: raise `# @timeout`, or find out why grpc://{address} is slow"

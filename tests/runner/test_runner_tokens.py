@@ -211,7 +211,8 @@ def test_a_request_sends_its_token_and_shows_it_nowhere(tmp_path: Path, authorit
         result = Execution(plan, resources).run([])
         resources.close()
     assert "token-1" not in repr(plan.metadata)
-    assert result.outcome.messages == ('{\n  "text": "Bearer ***"\n}',)
+    assert result.outcome.messages == ('{\n  "text": "Bearer token-1"\n}',)
+    assert result.shown.messages == ('{\n  "text": "Bearer ***"\n}',)
     assert authority.asked[0][1] == "Basic " + base64.b64encode(b"me:s3cret%21").decode()
 
 

@@ -29,7 +29,7 @@ Counts = dict[str, int]
 _HAS_PROC = os.path.isdir("/proc/self/fd")
 """Elsewhere than on Linux, threads alone are counted."""
 
-_MARGIN = 0.75
+_MARGIN = 2.0
 _SETTLING = 2.0
 _JARGON = re.compile(
     r"RST_STREAM|GOAWAY|Stream removed|TSI_|chttp2|SSL_ERROR|ipv[46]:|errno|OPENSSL|last error|recvmsg|END_STREAM|SETTINGS",
