@@ -148,6 +148,17 @@ def test_a_lens_for_each_method() -> None:
     )
 
 
+def test_a_lens_marks_what_is_insecure() -> None:
+    check_code_lenses(
+        """
+        //- a.grpc
+        # @grpc-insecure
+        GRPC grpcs://h/a.B/C
+        ^^^^^^^^^^^^^^^^^^^^ ▶ Run · certificate not verified: C
+        """
+    )
+
+
 def test_lenses_tell_of_the_last_run() -> None:
     fixture = parse_fixture("//- a.grpc\n# @name one\nGRPC h/a.B/C\n### two\n# @name two\nGRPC h/a.B/C\n$0")
     failed = (FailedAssertion(3, "status == OK", "it is NOT_FOUND"),)

@@ -51,6 +51,7 @@ def test_a_wrong_name_is_taken_when_asked_for(tmp_path: Path) -> None:
         assert run_text(tmp_path, request(address)).finished.status == "UNAVAILABLE"
         ran = run_text(tmp_path, request(address, "grpc-insecure"))
     assert ran.messages == ['{ "text": "a" }']
+    assert ran.started.target == f"grpcs://{address} (certificate not verified)"
 
 
 def test_an_expired_certificate_is_taken_when_asked_for(tmp_path: Path) -> None:

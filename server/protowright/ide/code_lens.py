@@ -10,11 +10,13 @@ from protowright.ide.languages import is_proto, is_request
 from protowright.project.run_reports import RunReport, RunReports
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.symbols import SymbolKind
+from protowright.request.directive_values import directive_values
 from protowright.request.names import request_names
 from protowright.text.duration import shown_duration
 from protowright.text.span import Span
 
 RUN_TITLE = "▶ Run"
+INSECURE_TITLE = "▶ Run · certificate not verified"
 RUN_ALL_TITLE = "▶ Run all"
 CANCEL_TITLE = "✕ Cancel"
 NEW_REQUEST_TITLE = "▶ New request"
@@ -64,7 +66,8 @@ def _of_requests(snapshot: Snapshot, path: str, reports: RunReports) -> Iterator
         if place in reports.running:
             yield Lens(span, CANCEL_TITLE, LensAction.CANCEL, name)
         else:
-            yield Lens(span, RUN_TITLE, LensAction.RUN, name)
+            title = INSECURE_TITLE if directive_values(block, document.requests).insecure else RUN_TITLE
+            yield Lens(span, title, LensAction.RUN, name)
         if index == 0 and len(named) > 1:
             yield Lens(span, RUN_ALL_TITLE, LensAction.RUN_ALL)
         report = reports.last.get(place)

@@ -99,6 +99,13 @@ class Invocation:
         if cancelled:
             running.cancel()
 
+    @property
+    def _shown_target(self) -> str:
+        """The target as the response says it, with a mark when nobody looked at the certificate."""
+        plan = self.plan
+        is_unverified = plan.target.tls and plan.security.insecure
+        return f"{plan.target} (certificate not verified)" if is_unverified else str(plan.target)
+
     def _run(self, connection: Connection, emit: Emit) -> None:
         wire_metadata(self.plan.metadata)  # what cannot be sent is said before anything is asked
         if self.plan.discovery:
@@ -156,7 +163,7 @@ class Invocation:
         started, time_of_day = time.perf_counter(), utc_now()
         found = self._asking(connection, lambda: discover(client, self.plan.discovery, self.plan.service))
         origin = f"reflection ({client.version}) of {self.plan.target}"
-        emit(Started(self.plan.service, self.plan.discovery, str(self.plan.target), origin, time_of_day))
+        emit(Started(self.plan.service, self.plan.discovery, self._shown_target, origin, time_of_day))
         emit(MessageReceived(found))
         emit(Finished(0, "OK", "", (), "", time.perf_counter() - started))
 
@@ -212,7 +219,7 @@ class Invocation:
         messages: list[Message | None],
         emit: Emit,
     ) -> None:
-        emit(Started(self.plan.service, self.plan.method, str(self.plan.target), schema.origin, utc_now()))
+        emit(Started(self.plan.service, self.plan.method, self._shown_target, schema.origin, utc_now()))
         call = Call(self.plan, method, schema.pool, messages)
         self._enter(call)
         finished = call.run(connection, emit)
