@@ -50,6 +50,7 @@ class Snapshot:
         self._searches: dict[tuple[str, str], Search] = {}
         self._linker = Linker(links, self.document, self.resolve_import, self.import_name)
         self._services: dict[str, str] | None = None
+        self._environments: dict[tuple[str, str | None], Environment] = {}
         self._with_import_paths: dict[tuple[str, ...], Snapshot] = {}
 
     def with_import_paths(self, import_paths: tuple[str, ...]) -> Snapshot:
@@ -153,7 +154,10 @@ class Snapshot:
 
     def environment(self, path: str, name: str | None = None) -> Environment:
         """The variables that the request file at `path` has from the environment files around it."""
-        return load_environment(path, name, self._text)
+        key = os.path.dirname(path), name
+        if key not in self._environments:
+            self._environments[key] = load_environment(path, name, self._text)
+        return self._environments[key]
 
     def _text(self, path: str) -> str | None:
         document = self.document(path)
