@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -75,6 +74,8 @@ def write_atomically(path: str, text: str) -> None:
 
 def write_bytes_atomically(path: str, content: bytes) -> None:
     """`write_atomically` for content that is no text."""
+    import tempfile  # reading needs none of it
+
     path = os.path.realpath(path)  # what a link points to is written, not the link
     target = Path(path)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")

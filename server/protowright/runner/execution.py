@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.variables import token_place
-from protowright.runner.assertions import evaluated
 from protowright.runner.events import Asserted, AssertionOutcome, Event, Finished
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.outcome import OutcomeCollector
@@ -136,8 +135,15 @@ class _Follower:
 
     def _finish(self, finished: Finished) -> None:
         outcome = self._collector.outcome(finished)
-        assertions = tuple(evaluated(self._plan.assertions, outcome))
+        assertions = self._asserted(outcome)
         if assertions:
             for consume in self._consumers:
                 consume(Asserted(assertions))
         self._result = Result(outcome, finished.explanation, assertions, tuple(save_redirects(self._plan, outcome)))
+
+    def _asserted(self, outcome: Outcome) -> tuple[AssertionOutcome, ...]:
+        if not self._plan.assertions:
+            return ()
+        from protowright.runner.assertions import evaluated
+
+        return tuple(evaluated(self._plan.assertions, outcome))

@@ -14,7 +14,6 @@ from google.protobuf.message import Message
 
 from protowright.runner.bodies import UnfitBody, fitted
 from protowright.runner.call import Call
-from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, MessageReceived, Started, utc_now
 from protowright.runner.explain import explain
 from protowright.runner.metadata import InvalidMetadata, wire_metadata
@@ -139,6 +138,8 @@ class Invocation:
 
     def _discover(self, connection: Connection, emit: Emit) -> None:
         """Answer `list` and `describe` by reflection, in the form of a call."""
+        from protowright.runner.discovery import discover  # prints `.proto` sources, which calls do not need
+
         client = self._reflection(connection)
         started, time_of_day = time.perf_counter(), utc_now()
         found = self._asking(connection, lambda: discover(client, self.plan.discovery, self.plan.service))

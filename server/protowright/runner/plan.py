@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -136,6 +135,8 @@ class SchemaCache:
         schema = data["schema"]
         if schema is None:
             return data
+        import hashlib
+
         digest = hashlib.sha256(schema.encode("ascii")).hexdigest()
         content = None if digest in self._known else schema
         self._use(digest, schema)

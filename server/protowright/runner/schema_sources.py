@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -50,6 +49,8 @@ class SchemaSources:
 
     def of_files(self, serialized: bytes, origin: str) -> CallSchema:
         """The schema of a serialized `FileDescriptorSet`. Raises SchemaError when it does not hold together."""
+        import hashlib
+
         key = hashlib.sha256(serialized).digest()
         with self._lock:
             pool = self._pools.pop(key, None)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import grpc
 
 from protowright.request.target import Target
 from protowright.runner.plan import ChannelOptions, TransportSecurity
-from protowright.runner.tunnel import Tunnel, unverified_context
+
+if TYPE_CHECKING:
+    from protowright.runner.tunnel import Tunnel
 
 _READY: int = grpc.ChannelConnectivity.READY.value[0]
 _OPTIONS: tuple[tuple[str, int | str], ...] = (
@@ -88,11 +90,13 @@ def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
 
 
 def _through_tunnel(target: Target, security: TransportSecurity, arguments: Options) -> Connection:
+    from protowright.runner.tunnel import Tunnel, unverified_context
+
     _private_key(security)  # Python would ask for a passphrase on the terminal
     host, _, port = target.address.removeprefix("dns:").lstrip("/").rpartition(":")
     try:
         context = unverified_context(security.certificate_file, security.key_file, security.passphrase)
-    except (OSError, ssl.SSLError) as error:
+    except OSError as error:  # as errors of `ssl` are
         raise TransportError(f"the client certificate cannot be used: {_reason(error)}") from None
     tunnel = Tunnel(host.strip("[]"), int(port), context, security.server_name or security.authority)
     if not security.authority:
