@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import grpc
@@ -70,14 +70,23 @@ class Call:
         with self._progress:
             self._progress.notify_all()
 
+    @property
+    def _is_unary(self) -> bool:
+        """Whether one message goes each way."""
+        return not self._method.client_streaming and not self._method.server_streaming
+
     def _start(self, channel: grpc.Channel) -> Any:
-        """The running call: an iterator of responses, or a future of the only one."""
-        method, plan = self._method, self._plan
-        kind = f"{'stream' if method.client_streaming else 'unary'}_{'stream' if method.server_streaming else 'unary'}"
+        """The running call: an iterator of responses, or a future of the only one.
+
+        On the wire all kinds are the same. A unary call is made as one that answers with a stream: on our channels that
+        takes this thread alone, where a future needs another one, and it can be cancelled, as a blocking call cannot.
+        """
+        plan = self._plan
+        kind = "unary_stream" if self._is_unary else f"stream_{'stream' if self._method.server_streaming else 'unary'}"
         callable_ = getattr(channel, kind)(plan.path, request_serializer=_serialized)
-        start = callable_ if method.server_streaming else callable_.future
+        start = callable_.future if kind == "stream_unary" else callable_
         return start(
-            self._requests() if method.client_streaming else self._messages[0],
+            self._messages[0] if self._is_unary else self._requests(),
             timeout=plan.timeout,
             metadata=wire_metadata(plan.metadata),
             wait_for_ready=plan.wait_for_ready or None,
@@ -102,13 +111,23 @@ class Call:
                 self._progress.wait(timeout=1)
 
     def _receive(self, emit: Emit) -> None:
-        emit(Headers(shown_metadata(self._call.initial_metadata())))
         response = message_class(self._method, of_request=False)
-        for data in self._call if self._method.server_streaming else (self._call.result(),):
+        for data in self._unary_answers(emit) if self._is_unary else self._answers(emit):
             emit(MessageReceived(self._pool.to_json(response.FromString(data))))
             with self._progress:
                 self._received += 1
                 self._progress.notify_all()
+
+    def _unary_answers(self, emit: Emit) -> Iterable[bytes]:
+        """Nobody could cancel the call while it waits for its headers: they are looked at when it is over."""
+        try:
+            return tuple(self._call)
+        finally:
+            emit(Headers(shown_metadata(self._call.initial_metadata())))
+
+    def _answers(self, emit: Emit) -> Iterable[bytes]:
+        emit(Headers(shown_metadata(self._call.initial_metadata())))
+        return self._call if self._method.server_streaming else (self._call.result(),)
 
     def _end(self) -> None:
         with self._progress:

@@ -20,6 +20,8 @@ _READY: int = grpc.ChannelConnectivity.READY.value[0]
 _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.max_send_message_length", -1),
     ("grpc.primary_user_agent", "protowright"),
+    # `grpc.experimental.ChannelOptions`: one thread is enough for a call, and quicker than two that wait for each other.
+    ("SingleThreadedUnaryStream", 1),
     # Else channels to one address share their connections, and a new channel waits with a failed one.
     ("grpc.use_local_subchannel_pool", 1),
 )
