@@ -53,12 +53,17 @@ class Invocation:
 
         Raises CallRefused, before any event, when the call cannot be made.
         """
-        redact = event_redactor(self.plan.secrets)
         try:
             with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
-                self._run(connection, lambda event: emit(redact(event)))
+                self._run(connection, self._cleaned(emit))
         except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
             raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
+
+    def _cleaned(self, emit: Emit) -> Emit:
+        if not self.plan.secrets:
+            return emit
+        redact = event_redactor(self.plan.secrets)
+        return lambda event: emit(redact(event))
 
     def ask(self, question: Callable[[ReflectionClient], T]) -> T:
         """What the plan's target answers to a question of reflection. Raises CallRefused."""
@@ -144,7 +149,7 @@ class Invocation:
         started, time_of_day = time.perf_counter(), utc_now()
         found = self._asking(connection, lambda: discover(client, self.plan.discovery, self.plan.service))
         origin = f"reflection ({client.version}) of {self.plan.target}"
-        emit(Started(self.plan.service, self.plan.discovery, str(self.plan.target), origin, time_of_day))
+        emit(Started(self.plan.service, self.plan.discovery, str(self.plan.target), origin, time_of_day, False))
         emit(MessageReceived(found))
         emit(Finished(0, "OK", "", (), "", time.perf_counter() - started))
 
@@ -198,7 +203,8 @@ class Invocation:
         messages: list[Message | None],
         emit: Emit,
     ) -> None:
-        emit(Started(self.plan.service, self.plan.method, str(self.plan.target), schema.origin, utc_now()))
+        target, is_stream = str(self.plan.target), method.server_streaming
+        emit(Started(self.plan.service, self.plan.method, target, schema.origin, utc_now(), is_stream))
         call = Call(self.plan, method, schema.pool, messages)
         self._enter(call)
         finished = call.run(connection.channel, emit)
