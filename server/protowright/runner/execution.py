@@ -68,7 +68,7 @@ class Execution:
         plan, result = self._with_tokens(), None
         listeners = list(consumers)
         for _ in range(plan.loop):
-            if self._cancelled.wait(plan.sleep) and result is not None:
+            if self._is_cancelled_within(plan.sleep) and result is not None:
                 break
             result = self._run_once(plan, listeners)
             if not result.passed:
@@ -84,8 +84,13 @@ class Execution:
         if invocation is not None:
             invocation.cancel()
 
+    def _is_cancelled_within(self, seconds: float) -> bool:
+        return self._cancelled.wait(seconds) if seconds else self._cancelled.is_set()
+
     def _with_tokens(self) -> Plan:
         """The plan with its tokens in their places; they are secrets from then on."""
+        if not self.plan.tokens:
+            return self.plan
         metadata, secrets = self.plan.metadata, self.plan.secrets
         reflection_metadata = self.plan.reflection_metadata
         for name, settings in self.plan.tokens:
