@@ -133,6 +133,15 @@ def test_a_stream_may_have_no_messages(tmp_path: Path) -> None:
     assert ran.kinds == ["Started", "Headers", "Trailers", "Finished"]
 
 
+@pytest.mark.parametrize("answers", [[], ["a", "b"]])
+def test_a_unary_call_shows_what_came_though_it_is_not_one_message(tmp_path: Path, answers: list[str]) -> None:
+    method = grpc.unary_stream_rpc_method_handler(lambda request, context: map(encoded, answers))
+    with serving(handlers=[grpc.method_handlers_generic_handler("echo.Echo", {"One": method})]) as address:
+        ran = run_text(tmp_path, call(address, "One", ""))
+    assert ran.kinds == ["Started", "Headers", *["MessageReceived"] * len(answers), "Trailers", "Finished"]
+    assert (ran.finished.status, "where the method gives one" in ran.finished.explanation) == ("INTERNAL", True)
+
+
 def test_a_stream_may_fail_in_the_middle(tmp_path: Path) -> None:
     def many(request: bytes, context: grpc.ServicerContext) -> Iterator[bytes]:
         yield encoded("one")

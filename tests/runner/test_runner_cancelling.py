@@ -73,6 +73,27 @@ def test_a_call_can_be_cancelled_at_any_moment_from_elsewhere(tmp_path: Path, me
     assert isinstance(events[-1], Finished) and events[-1].status == "CANCELLED"
 
 
+def test_a_cancelled_unary_call_tells_the_server(tmp_path: Path) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def slow(request: bytes, context: grpc.ServicerContext) -> bytes:
+        context.add_callback(over.set)
+        begun.set()
+        over.wait(5)
+        return b""
+
+    with serving(one=slow) as address:
+        plan, channels = plan_of(tmp_path, call(address, "One", "")), Channels()
+        invocation, events = Invocation(plan, channels), list[Event]()
+        running = Later(0, lambda: invocation.run(events.append))
+        assert begun.wait(5)
+        invocation.cancel()
+        assert over.wait(5)
+        running.join(5)
+        channels.close()
+    assert isinstance(events[-1], Finished) and events[-1].status == "CANCELLED"
+
+
 def test_a_cancelled_call_tells_the_server(tmp_path: Path) -> None:
     over = threading.Event()
 

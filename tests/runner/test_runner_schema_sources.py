@@ -9,7 +9,7 @@ from google.protobuf import descriptor_pb2
 from tests.runner.reflecting import echo, file_of, files, reflecting
 from tests.runner.support import Ran, plan_of, run_plan, serving
 
-from protowright.project.schema_store import SchemaStore
+from protowright.project.schema_store import SchemaStore, user_schema_store
 from protowright.runner.schema_sources import SchemaSources
 from protowright.runner.transport import Channels
 
@@ -93,6 +93,13 @@ def test_files_of_several_reflections_are_kept_together(tmp_path: Path) -> None:
     store.keep("grpc://a:1", [other])
     kept = store.schema("grpc://a:1")
     assert kept is not None and kept.services() == ["echo.Echo", "other.Other"]
+
+
+def test_a_body_is_not_refused_by_what_a_server_told_earlier(tmp_path: Path) -> None:
+    user_schema_store().keep("grpc://127.0.0.1:9", [with_field("old")])
+    plan = plan_of(tmp_path, 'GRPC grpc://127.0.0.1:9/echo.Echo/One\n{"new": "a"}\n', proto=None)
+    assert plan.steps == ('{"new": "a"}',)
+    assert plan.schema is None
 
 
 def test_a_store_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import click
 from protowright.cli.files import chosen_files, readable_text, workspace_folder
 from protowright.cli.leave import leave
 from protowright.cli.output import write
-from protowright.cli.run_formats import write_json, write_junit
 from protowright.cli.run_report import Reporter
 from protowright.cli.run_results import RunResult, went_well
 from protowright.cli.run_selection import Choice, choose
@@ -71,11 +70,19 @@ def command(
     options = RunOptions(environment, _variables(variables), jobs, bail, repeat, _seconds(timeout), dry_run, save)
     reporter = Reporter(as_json, verbose, quiet, dry_run)
     results = _run(snapshot, choices, options, reporter)
+    _write_for_programs(results, as_json, junit)
+    leave(0 if went_well(results) else 1)
+
+
+def _write_for_programs(results: list[RunResult], as_json: bool, junit: str | None) -> None:
     if as_json:
+        from protowright.cli.run_formats import write_json
+
         write_json(results)
     if junit is not None:
+        from protowright.cli.run_formats import write_junit
+
         write_junit(results, junit)
-    leave(0 if went_well(results) else 1)
 
 
 def _run(snapshot: Snapshot, choices: list[Choice], options: RunOptions, reporter: Reporter) -> list[RunResult]:

@@ -6,9 +6,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +17,6 @@ from protowright.cli.output import write
 from protowright.cli.run_report import Reporter
 from protowright.cli.run_results import RunResult, State
 from protowright.cli.run_selection import Choice
-from protowright.project.run_reports import Place
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import find_request
 from protowright.runner.chaining import Known, steps_before
@@ -27,7 +26,10 @@ from protowright.runner.invoke import CallRefused
 from protowright.runner.plan import NotSent, Plan
 from protowright.runner.planning import make_plan
 from protowright.runner.response_document import ResponseDocument
-from protowright.runner.saving import DocumentWriter
+
+if TYPE_CHECKING:
+    from protowright.project.run_reports import Place
+    from protowright.runner.saving import DocumentWriter
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class RunSession:
         if self._options.jobs == 1 or len(groups) == 1:
             known: Known = {}
             return [result for choice in choices for result in self._run(choice, known)]
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(self._options.jobs) as pool:
             return [result for found in pool.map(self._run_file, groups.values()) for result in found]
 
@@ -146,6 +150,8 @@ class RunSession:
 
         consumers = [follow]
         if self._options.save:
+            from protowright.runner.saving import DocumentWriter
+
             consumers.append(DocumentWriter(plan.response_path, _report_problem).add)
         execution = Execution(plan, self._resources)
         with self._lock:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from protowright.proto.semantic.file_symbols import FileSymbols
-from protowright.proto.syntax.parser import parse, reparse
-from protowright.proto.syntax.tree import FileTree
 from protowright.request.syntax.nodes import RequestFile
 from protowright.request.syntax.parser import parse_request_file
 from protowright.text.line_index import LineIndex
+
+if TYPE_CHECKING:
+    from protowright.proto.semantic.file_symbols import FileSymbols
+    from protowright.proto.syntax.tree import FileTree
 
 _SERVICE = re.compile(r"(?:^|[;}/\r])\s*service(?:\s+[A-Za-z_]|\s*/)", re.MULTILINE)
 """`service` where a declaration may start: at the start of a line, behind another declaration, behind a comment."""
@@ -35,6 +37,8 @@ class Document:
     def tree(self) -> FileTree:
         """The text as a `.proto` file."""
         if self._tree is None:
+            from protowright.proto.syntax.parser import parse, reparse  # who runs a request may never need it
+
             previous = self._previous_tree
             self._tree = parse(self.text) if previous is None else reparse(previous, self.text)
             self._previous_tree = None
@@ -44,6 +48,8 @@ class Document:
     def symbols(self) -> FileSymbols:
         """What the text declares as a `.proto` file."""
         if self._symbols is None:
+            from protowright.proto.semantic.file_symbols import FileSymbols
+
             self._symbols = FileSymbols(self.tree)
         return self._symbols
 

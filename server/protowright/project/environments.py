@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-
-from dotenv import dotenv_values
 
 from protowright.request.environment import (
     PRIVATE_FILE,
@@ -54,18 +51,26 @@ def load_environment(path: str, name: str | None, read: Read) -> Environment:
     faults: list[str] = []
     layers = [_parse(_nearest(path, file_name, read), faults) for file_name in _FILES]
     dotenv = _nearest(path, ".env", read)
-    values = dotenv_values(stream=io.StringIO(dotenv[1]), interpolate=False) if dotenv else {}
     merged, private = merge(layers, name), merge(layers[-1:], name)
     names = sorted({key for layer in layers for key in layer if not key.startswith("$")})
     return Environment(
         merged.variables,
-        {key: value for key, value in values.items() if value is not None},
+        {} if dotenv is None else _dotenv_values(dotenv[1]),
         frozenset(private.variables.values()),
         tuple(faults),
         tuple(names),
         merged.tls,
         merged.tokens,
     )
+
+
+def _dotenv_values(text: str) -> dict[str, str]:
+    import io
+
+    from dotenv import dotenv_values  # most projects have no `.env`
+
+    values = dotenv_values(stream=io.StringIO(text), interpolate=False)
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _parse(found: tuple[str, str] | None, faults: list[str]) -> dict[str, EnvironmentPart]:

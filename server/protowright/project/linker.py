@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from protowright.project.bundled import bundled_descriptor
-from protowright.project.documents import Document
-from protowright.proto.semantic.file_symbols import ImportFact
-from protowright.proto.semantic.linking import LinkedFile, LinkedImport, Search
+
+if TYPE_CHECKING:  # who runs a request may never link a file
+    from protowright.project.documents import Document
+    from protowright.proto.semantic.file_symbols import ImportFact
+    from protowright.proto.semantic.linking import LinkedFile, LinkedImport, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Linker:
 
         A file is linked anew when it, or anything below it, is not what it was linked from.
         """
+        from protowright.proto.semantic.linking import LinkedFile
+
         descriptor = self._descriptor(path)
         found = dict(self._reach(path))
         stale = self._stale(found)
@@ -145,6 +150,8 @@ class Linker:
         self._store.files[path] = _Linked(file, document, resolutions)
 
     def _import(self, fact: ImportFact, resolution: Resolution) -> LinkedImport:
+        from protowright.proto.semantic.linking import LinkedImport
+
         target = None if resolution.path is None else self._current.get(resolution.path)
         return LinkedImport(fact, target, resolution.search)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from protowright.project.files import is_folder
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.roots import ImportFinder, Root, RootKind, is_import_path, is_inside
-from protowright.proto.semantic.linking import Search
+
+if TYPE_CHECKING:
+    from protowright.proto.semantic.linking import Search
 
 MAXIMUM_PLACES = 16
 _MAXIMUM_SUGGESTIONS = 3
@@ -32,6 +35,8 @@ class MissingImports:
 
     def describe(self, importer: str, path: str, package: str) -> Search:
         """What is known of the import `path`, which `importer`, a file of `package`, has and nobody finds."""
+        from protowright.proto.semantic.linking import Search
+
         candidates = self._candidates(importer, path)
         names = dict.fromkeys(self._importable(importer, package, candidates))
         faults = tuple(

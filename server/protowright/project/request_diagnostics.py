@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import (
@@ -15,23 +15,23 @@ from protowright.diagnostics.request_codes import (
     UNKNOWN_SERVICE,
     UNRESOLVED_VARIABLE,
 )
-from protowright.project.request_schemas import RequestSchema, find_request_schema
+from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.snapshot import Snapshot
-from protowright.request.assertions.parser import assertion_faults
-from protowright.request.body import check_body
 from protowright.request.dependencies import Dependencies
 from protowright.request.directive_values import directive_faults, directive_values
 from protowright.request.directives import DIRECTIVES, known_directive
 from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
 from protowright.request.names import block_name, fit_name, request_names
-from protowright.request.references import NothingThere, Reference
 from protowright.request.syntax.json_nodes import JsonArray
-from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
+from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
 from protowright.text.edit import Edit
 from protowright.text.nearest import did_you_mean, nearest, suggestion
 from protowright.text.span import Span
+
+if TYPE_CHECKING:
+    from protowright.request.references import Reference
 
 
 def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
@@ -40,19 +40,45 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
     if document is None:
         return []
     file = document.requests
-    found = [*file.diagnostics, *_directives(file), *_values(file), *_names(file), *_circles(file)]
-    found += [*_commands(file), *_variables(snapshot, path, file)]
-    for block in file.requests:
-        found += against_schema(snapshot, path, file, block)
+    found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks)]
+    for block, line in _calls(file.requests):
+        schema = find_request_schema(snapshot, path, file, block)
+        found += _unknown_service(snapshot, line.service) if schema is None else _against_schema(schema, block, line)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
-def _commands(file: RequestFile) -> Iterator[Diagnostic]:
-    """Commands that were pasted, with the requests that stand for them."""
-    for span in (span for block in file.blocks for span in block.commands):
+def faults_before_sending(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> list[Diagnostic]:
+    """The diagnostics inside one request that count when it is to be sent, in the order of its text.
+
+    What the server told of its schema earlier does not count: it may have another one now, and will be asked again.
+    """
+    found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, (block,))]
+    for _, line in _calls((block,)):
+        schema = schema_in_files(snapshot, path, file, block)
+        found += () if schema is None else _against_schema(schema, block, line)
+    inside = [fault for fault in found if block.span.start <= fault.span.start <= block.span.end]
+    return sorted(inside, key=lambda diagnostic: diagnostic.span)
+
+
+def _apart_from_schemas(
+    snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]
+) -> Iterator[Diagnostic]:
+    """What is wrong in blocks of the file, and between its requests. Blocks of other protocols are not ours to judge."""
+    own = [block for block in blocks if not block.is_foreign]
+    yield from _commands(own, file.text)
+    yield from _directives(own)
+    yield from _values(own)
+    yield from _names(file)
+    yield from _circles(file)
+    yield from _variables(snapshot, path, file, own)
+
+
+def _commands(blocks: Iterable[Block], text: str) -> Iterator[Diagnostic]:
+    """Commands that were pasted into the text, with the requests that stand for them."""
+    for span in (span for block in blocks for span in block.commands):
         message = "a grpcurl command is not run here: change it to a request"
         try:
-            request = from_grpcurl(span.of(file.text).removeprefix("$").strip())
+            request = from_grpcurl(span.of(text).removeprefix("$").strip())
         except NotGrpcurl as error:
             yield Diagnostic(GRPCURL_COMMAND, message, span, help=str(error))
         else:
@@ -60,19 +86,22 @@ def _commands(file: RequestFile) -> Iterator[Diagnostic]:
             yield Diagnostic(GRPCURL_COMMAND, message, span, fixes=(fix,))
 
 
-def against_schema(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> Iterator[Diagnostic]:
-    """What does not fit between one request and its schema."""
-    line = block.line
-    if line is None or line.kind is not RequestKind.CALL or "{{" in line.service.text + line.method.text:
-        return
-    found = find_request_schema(snapshot, path, file, block)
-    if found is None:
-        yield from _unknown_service(snapshot, line.service)
-        return
+def _calls(blocks: Iterable[Block]) -> Iterator[tuple[Block, RequestLine]]:
+    """The blocks that call a method whose name has no variable in it, with their request lines."""
+    for block in blocks:
+        line = block.line
+        if line is not None and line.kind is RequestKind.CALL and "{{" not in line.service.text + line.method.text:
+            yield block, line
+
+
+def _against_schema(found: RequestSchema, block: Block, line: RequestLine) -> Iterator[Diagnostic]:
+    """What does not fit between a request and its schema."""
     method = found.schema.method(line.service.text, line.method.text)
     if method is None:
         yield _unknown_method(found, line.service, line.method)
         return
+    from protowright.request.body import check_body
+
     for message in block.messages:
         value = message.json
         if isinstance(value, JsonArray) and method.descriptor.client_streaming:
@@ -101,7 +130,7 @@ def _near_services(wanted: str, names: list[str]) -> list[str]:
     """The services of that simple name in any package, else those spelled nearly so."""
     simple = wanted.rpartition(".")[2]
     same = [name for name in names if simple and name.rpartition(".")[2] == simple]
-    return same[:3] or get_close_matches(wanted, names, n=3, cutoff=0.85)
+    return same[:3] or nearest(wanted, names, 3, likeness=0.85)
 
 
 def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagnostic:
@@ -115,8 +144,8 @@ def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagno
     return Diagnostic(UNKNOWN_METHOD, message, span, help=help, fixes=fixes)
 
 
-def _directives(file: RequestFile) -> Iterator[Diagnostic]:
-    for block in _own_blocks(file):
+def _directives(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+    for block in blocks:
         for directive in block.directives:
             name = directive.name
             if known_directive(name.text) is None:
@@ -126,11 +155,14 @@ def _directives(file: RequestFile) -> Iterator[Diagnostic]:
                 yield Diagnostic(UNKNOWN_DIRECTIVE, message, name.span, help=suggestion(near), fixes=fixes)
 
 
-def _values(file: RequestFile) -> Iterator[Diagnostic]:
+def _values(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """Values of directives that do not fit, and assertions that say nothing."""
-    for block in _own_blocks(file):
+    for block in blocks:
         yield from directive_faults(block)
-        yield from assertion_faults(block)
+        if block.assertions:
+            from protowright.request.assertions.parser import assertion_faults
+
+            yield from assertion_faults(block)
 
 
 def _names(file: RequestFile) -> Iterator[Diagnostic]:
@@ -146,11 +178,11 @@ def _names(file: RequestFile) -> Iterator[Diagnostic]:
         seen.add(name)
 
 
-def _variables(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
+def _variables(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     environment = snapshot.environment(path)
     asked_for = dict.fromkeys(_prompted(file), "")
     variables = Variables(file, {**environment.variables, **asked_for}, environment.dotenv, _reference_check(file))
-    for text, start in _texts_with_variables(file):
+    for text, start in _texts_with_variables(file, blocks):
         for expression, span in expressions(text, start):
             fault = _variable_fault(variables, expression)
             if fault is not None:
@@ -173,6 +205,8 @@ def _reference_check(file: RequestFile) -> Callable[[Reference], str]:
     has_imports = any(directive_values(block).imports for block in file.blocks)
 
     def check(reference: Reference) -> str:
+        from protowright.request.references import NothingThere
+
         wanted = reference.request
         if wanted in others and wanted not in names:
             raise NothingThere(f"the request `{wanted}` is not one of gRPC, and is not run here")
@@ -189,13 +223,8 @@ def _name_of(block: Block) -> str:
     return "" if directive is None else directive.value.text
 
 
-def _own_blocks(file: RequestFile) -> Iterator[Block]:
-    """The blocks that are no request of another protocol: what those hold is for other tools to judge."""
-    return (block for block in file.blocks if not block.is_foreign)
-
-
-def _texts_with_variables(file: RequestFile) -> Iterator[tuple[str, int]]:
-    for block in _own_blocks(file):
+def _texts_with_variables(file: RequestFile, blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    for block in blocks:
         words = [*texts(file, block), *texts_behind(block), *(variable.value for variable in block.variables)]
         yield from ((word.text, word.span.start) for word in words)
 

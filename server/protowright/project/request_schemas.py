@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
-from protowright.project.schema_store import user_schema_store
-from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
-from protowright.proto.schema import Schema
 from protowright.request.directive_values import directive_values
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
 from protowright.request.target import InvalidTarget, parse_target, target_text
 from protowright.request.variables import UnresolvedVariable, Variables
+
+if TYPE_CHECKING:
+    from protowright.proto.schema import Schema
 
 _PROTO_DIRECTIVES = ("grpc-proto",)
 _SET_DIRECTIVES = ("grpc-protoset", "grpc-descriptor")
@@ -47,15 +47,28 @@ def find_request_schema(
 ) -> RequestSchema | None:
     """The schema for the request `block` of the file at `path`; `service` is its service's full name, variables filled in.
 
-    In this order: the schema lines and directives of the block, then of the file, then the workspace's `.proto` files by
-    the full name of the service, then what the target told by reflection earlier. None when none of them has the service;
-    reflection may know it then. A block that asks for reflection has what the target told earlier only.
+    That of `schema_in_files`, else what the target told by reflection earlier. None when none of them has the service;
+    reflection may know it then.
     """
     if block.line is None or block.line.kind is not RequestKind.CALL:
         return None
+    found = schema_in_files(snapshot, path, file, block, service)
+    if found is not None:
+        return found
+    return _kept(snapshot, path, file, block, block.line.service.text if service is None else service)
+
+
+def schema_in_files(
+    snapshot: Snapshot, path: str, file: RequestFile, block: Block, service: str | None = None
+) -> RequestSchema | None:
+    """The schema for a request, as `find_request_schema` has it, as far as files that somebody wrote tell.
+
+    In this order: the schema lines and directives of the block, then of the file, then the workspace's `.proto` files by
+    the full name of the service. None when none of them has it, and for a block that asks for reflection.
+    """
+    if block.line is None or block.line.kind is not RequestKind.CALL or directive_values(block, file).reflection:
+        return None
     service = block.line.service.text if service is None else service
-    if directive_values(block, file).reflection:
-        return _kept(snapshot, path, file, block, service)
     import_paths = named_import_paths(path, file, block)
     source = snapshot.with_import_paths(import_paths) if import_paths else snapshot
     for named in named_schemas(path, file, block):
@@ -63,9 +76,7 @@ def find_request_schema(
         if found is not None and found.schema.service(service) is not None:
             return found
     declared_in = source.services().get(service)
-    if declared_in is not None:
-        return RequestSchema(schema_of_file(source, declared_in), declared_in, import_paths=import_paths)
-    return _kept(snapshot, path, file, block, service)
+    return None if declared_in is None else _of_source(source, declared_in, import_paths)
 
 
 def named_schemas(path: str, file: RequestFile, block: Block) -> list[NamedSchema]:
@@ -110,16 +121,31 @@ def _of_other_blocks(file: RequestFile, block: Block) -> Iterator[tuple[Word, bo
 
 def _named(snapshot: Snapshot, named: NamedSchema, import_paths: tuple[str, ...]) -> RequestSchema | None:
     if named.is_descriptor_set:
-        try:
-            return RequestSchema(read_descriptor_set(named.path), "")
-        except InvalidDescriptorSet:
-            return None
-    if snapshot.document(named.path) is None:
+        return _of_descriptor_set(named.path)
+    return None if snapshot.document(named.path) is None else _of_source(snapshot, named.path, import_paths)
+
+
+# What follows is imported where it is used: a request needs one of the three, or none.
+
+
+def _of_descriptor_set(path: str) -> RequestSchema | None:
+    from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
+
+    try:
+        return RequestSchema(read_descriptor_set(path), "")
+    except InvalidDescriptorSet:
         return None
-    return RequestSchema(schema_of_file(snapshot, named.path), named.path, import_paths=import_paths)
+
+
+def _of_source(snapshot: Snapshot, path: str, import_paths: tuple[str, ...]) -> RequestSchema:
+    from protowright.project.schemas import schema_of_file
+
+    return RequestSchema(schema_of_file(snapshot, path), path, import_paths=import_paths)
 
 
 def _kept(snapshot: Snapshot, path: str, file: RequestFile, block: Block, service: str) -> RequestSchema | None:
+    from protowright.project.schema_store import user_schema_store
+
     target = _target(snapshot, path, file, block)
     kept = None if target is None else user_schema_store().schema(target)
     if kept is None or kept.service(service) is None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from google.protobuf import descriptor_pb2 as pb
 
 from protowright.diagnostics.codes import Severity
 from protowright.project.snapshot import Snapshot
-from protowright.proto.descriptor.lower import lower
 from protowright.proto.schema import Schema, SourcePlace
-from protowright.proto.semantic.check import check
-from protowright.proto.semantic.linking import LinkedFile
+
+if TYPE_CHECKING:
+    from protowright.proto.semantic.linking import LinkedFile
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ def schema_of_file(snapshot: Snapshot, path: str) -> Schema:
 
 
 def _made(linked: LinkedFile, origin: str) -> Schema:
+    from protowright.proto.descriptor.lower import lower  # many requests have no source to make a schema of
+
     files: list[pb.FileDescriptorProto] = []
     places: dict[str, SourcePlace] = {}
     for file in dependencies_first(linked):
@@ -81,6 +84,8 @@ def first_fault(snapshot: Snapshot, path: str) -> BrokenSource | None:
 
 
 def _first_fault(snapshot: Snapshot, linked: LinkedFile) -> BrokenSource | None:
+    from protowright.proto.semantic.check import check
+
     for file in linked.closure.values():
         for fault in (*file.symbols.tree.diagnostics, *check(file)):
             document = snapshot.document(file.path)

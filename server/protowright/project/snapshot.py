@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.documents import Document
@@ -13,9 +14,11 @@ from protowright.project.missing_imports import MissingImports
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
-from protowright.proto.semantic.file_symbols import FileSymbols
-from protowright.proto.semantic.linking import LinkedFile, Search
-from protowright.proto.semantic.symbols import Symbol, SymbolKind
+
+if TYPE_CHECKING:
+    from protowright.proto.semantic.file_symbols import FileSymbols
+    from protowright.proto.semantic.linking import LinkedFile, Search
+    from protowright.proto.semantic.symbols import Symbol
 
 _NAMED_ROOTS = (RootKind.CONFIGURED, RootKind.ROOT_FILE)
 
@@ -50,6 +53,7 @@ class Snapshot:
         self._searches: dict[tuple[str, str], Search] = {}
         self._linker = Linker(links, self.document, self.resolve_import, self.import_name)
         self._services: dict[str, str] | None = None
+        self._environments: dict[tuple[str, str | None], Environment] = {}
         self._with_import_paths: dict[tuple[str, ...], Snapshot] = {}
 
     def with_import_paths(self, import_paths: tuple[str, ...]) -> Snapshot:
@@ -147,13 +151,18 @@ class Snapshot:
         document = self.document(path)
         if document is None or not document.may_have_services():
             return []
+        from protowright.proto.semantic.symbols import SymbolKind
+
         return [symbol for symbol in document.symbols.by_name.values() if symbol.kind is SymbolKind.SERVICE]
 
     # Environments
 
     def environment(self, path: str, name: str | None = None) -> Environment:
         """The variables that the request file at `path` has from the environment files around it."""
-        return load_environment(path, name, self._text)
+        key = os.path.dirname(path), name
+        if key not in self._environments:
+            self._environments[key] = load_environment(path, name, self._text)
+        return self._environments[key]
 
     def _text(self, path: str) -> str | None:
         document = self.document(path)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from protowright.request.directive_forms import FORCE_REF, REF
 from protowright.request.directives import known_directive
 from protowright.request.names import fit_name, request_names
-from protowright.request.references import InvalidReference, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile, Word
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import expressions
@@ -143,6 +142,8 @@ class _References:
         return found
 
     def _request(self, expression: str) -> str | None:
+        from protowright.request.references import InvalidReference, parse_reference
+
         try:
             reference = parse_reference(expression, self._names)
         except InvalidReference:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from protowright.request.dynamic import DYNAMIC, dynamic_value, split_call, unquoted
 from protowright.request.names import request_names
-from protowright.request.references import InvalidReference, NothingThere, Reference, parse_reference
 from protowright.request.syntax.nodes import RequestFile, Variable
 from protowright.text.span import Span
 
-__all__ = ["DYNAMIC", "EXPRESSION", "UnresolvedReference", "UnresolvedVariable", "Variables", "expressions"]
+if TYPE_CHECKING:
+    from protowright.request.references import Reference
 
 EXPRESSION = re.compile(r"\{\{([^{}\n]*)\}\}")
 MAXIMUM_DEPTH = 50
@@ -146,6 +146,8 @@ class _Filling:
         return value
 
     def _reference(self, expression: str) -> str:
+        from protowright.request.references import InvalidReference, NothingThere, parse_reference
+
         variables = self._variables
         try:
             reference = parse_reference(expression, variables.requests)
@@ -161,6 +163,8 @@ class _Filling:
     # Dynamic variables
 
     def _dynamic(self, expression: str, pending: tuple[str, ...]) -> str:
+        from protowright.request.dynamic import dynamic_value, split_call, unquoted
+
         name, arguments = split_call(expression)
         if expression.startswith("$env."):
             return _process_variable(expression, expression.removeprefix("$env."))

@@ -58,19 +58,22 @@ class Call:
                 self._call.cancel()
             self._receive(emit)
         except grpc.RpcError as failure:
-            error = failure
+            error = failure.with_traceback(None)
         except DecodeError:
             self._is_undecodable = True
             self._call.cancel()
         finally:
             self._end()
-        return self._finished(error, time.perf_counter() - started, emit, connection)
+        finished = self._finished(error, time.perf_counter() - started, emit, connection)
+        self._call = None  # its connection can be closed then, whoever keeps this object
+        return finished
 
     def cancel(self) -> None:
         """End the call; it finishes with the status CANCELLED."""
         self._cancelled = True
-        if self._call is not None:
-            self._call.cancel()
+        call = self._call
+        if call is not None:
+            call.cancel()
         with self._progress:
             self._progress.notify_all()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container
+from typing import TYPE_CHECKING, TypeAlias
 
-from protowright.project.run_reports import Place
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.dependencies import CircularReference, Dependencies, Need
@@ -16,7 +16,10 @@ from protowright.runner.plan import NotSent, Plan
 from protowright.text.nearest import did_you_mean
 from protowright.text.span import Span
 
-Known = dict[Place, tuple[Plan, Outcome]]
+if TYPE_CHECKING:
+    from protowright.project.run_reports import Place
+
+Known: TypeAlias = "dict[Place, tuple[Plan, Outcome]]"
 """What requests sent and got in this session."""
 
 

@@ -12,13 +12,17 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The call begins. `schema` says where its schema came from; `time` is UTC, ISO 8601 with seconds."""
+    """The call begins. `schema` says where its schema came from; `time` is UTC, ISO 8601 with seconds.
+
+    `is_stream` tells whether several messages may come, and time may pass between them.
+    """
 
     service: str
     method: str
     target: str
     schema: str
     time: str
+    is_stream: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ _TYPES = {kind.__name__: kind for kind in (Started, Headers, MessageReceived, Tr
 
 def event_to_json(event: Event) -> dict[str, Any]:
     """The event as an object for JSON; its class name is the member `event`."""
-    return {"event": type(event).__name__, **asdict(event)}
+    data = asdict(event) if isinstance(event, Asserted) else {name: getattr(event, name) for name in event.__slots__}
+    return {"event": type(event).__name__, **data}
 
 
 def event_from_json(data: dict[str, Any]) -> Event:

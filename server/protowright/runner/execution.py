@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.variables import token_place
-from protowright.runner.assertions import evaluated
 from protowright.runner.events import Asserted, AssertionOutcome, Event, Finished
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.outcome import OutcomeCollector
@@ -74,7 +73,7 @@ class Execution:
         plan, result = self._with_tokens(), None
         listeners = list(consumers)
         for _ in range(plan.loop):
-            if self._cancelled.wait(plan.sleep) and result is not None:
+            if self._is_cancelled_within(plan.sleep) and result is not None:
                 break
             result = self._run_once(plan, listeners)
             if not result.passed:
@@ -90,8 +89,13 @@ class Execution:
         if invocation is not None:
             invocation.cancel()
 
+    def _is_cancelled_within(self, seconds: float) -> bool:
+        return self._cancelled.wait(seconds) if seconds else self._cancelled.is_set()
+
     def _with_tokens(self) -> Plan:
         """The plan with its tokens in their places; they are secrets from then on."""
+        if not self.plan.tokens:
+            return self.plan
         metadata, secrets = self.plan.metadata, self.plan.secrets
         reflection_metadata = self.plan.reflection_metadata
         for name, settings in self.plan.tokens:
@@ -150,11 +154,19 @@ class _Follower:
     def _finish(self, finished: Finished) -> None:
         outcome, shown = self._outcome, self._shown.outcome(finished)
         assert outcome is not None, "the last event was taken before"
-        redact = event_redactor(self._plan.secrets)
-        asserted = redact(Asserted(tuple(evaluated(self._plan.assertions, outcome))))
-        assert isinstance(asserted, Asserted)
+        asserted = self._asserted(outcome)
         if asserted.results:
             for consume in self._consumers:
                 consume(asserted)
         problems = tuple(save_redirects(self._plan, outcome))
         self._result = Result(outcome, shown, finished.explanation, asserted.results, problems)
+
+    def _asserted(self, outcome: Outcome) -> Asserted:
+        """What came of the assertions, cleaned of secrets."""
+        if not self._plan.assertions:
+            return Asserted(())
+        from protowright.runner.assertions import evaluated
+
+        asserted = event_redactor(self._plan.secrets)(Asserted(tuple(evaluated(self._plan.assertions, outcome))))
+        assert isinstance(asserted, Asserted)
+        return asserted

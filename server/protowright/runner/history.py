@@ -49,13 +49,14 @@ class History:
 
     def entries(self) -> list[HistoryEntry]:
         """What is kept, the newest first."""
+        folder = self.folder
         try:
-            names = sorted(os.listdir(self.folder), reverse=True)
+            names = sorted(os.listdir(folder), reverse=True)
         except OSError:
             return []
         found = [(name, _NAME.fullmatch(name)) for name in names]
         return [
-            HistoryEntry(os.path.join(self.folder, name), _shown_time(match["time"]), match["status"])
+            HistoryEntry(os.path.join(folder, name), _shown_time(match["time"]), match["status"])
             for name, match in found
             if match is not None
         ]
@@ -65,8 +66,9 @@ class History:
         if len(document) > LARGEST:
             return
         with contextlib.suppress(OSError):
-            os.makedirs(self.folder, exist_ok=True)
-            write_atomically(os.path.join(self.folder, f"{time}-{status}{_SUFFIX}"), document)
+            folder = self.folder
+            os.makedirs(folder, exist_ok=True)
+            write_atomically(os.path.join(folder, f"{time}-{status}{_SUFFIX}"), document)
             for entry in self.entries()[KEPT:]:
                 os.unlink(entry.path)
 

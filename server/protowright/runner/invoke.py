@@ -15,7 +15,6 @@ from google.protobuf.message import Message
 
 from protowright.runner.bodies import UnfitBody, fitted
 from protowright.runner.call import Call
-from protowright.runner.discovery import discover
 from protowright.runner.events import Event, Finished, MessageReceived, Started, utc_now
 from protowright.runner.explain import explain
 from protowright.runner.failure import Failure
@@ -56,17 +55,21 @@ class Invocation:
         Before that it goes to `take` as it is: other requests need the very token that a response has. Raises CallRefused,
         before any event, when the call cannot be made.
         """
-        redact = event_redactor(self.plan.secrets)
+        try:
+            with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
+                self._run(connection, self._cleaned(emit, take))
+        except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
+            raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
+
+    def _cleaned(self, emit: Emit, take: Emit) -> Emit:
+        """Tells `take` of an event as it is, and `emit` of it without secrets."""
+        redact = event_redactor(self.plan.secrets) if self.plan.secrets else None
 
         def tell(event: Event) -> None:
             take(event)
-            emit(redact(event))
+            emit(event if redact is None else redact(event))
 
-        try:
-            with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
-                self._run(connection, tell)
-        except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
-            raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
+        return tell
 
     def ask(self, question: Callable[[ReflectionClient], T]) -> T:
         """What the plan's target answers to a question of reflection. Raises CallRefused."""
@@ -159,11 +162,13 @@ class Invocation:
 
     def _discover(self, connection: Connection, emit: Emit) -> None:
         """Answer `list` and `describe` by reflection, in the form of a call."""
+        from protowright.runner.discovery import discover  # prints `.proto` sources, which calls do not need
+
         client = self._reflection(connection)
         started, time_of_day = time.perf_counter(), utc_now()
         found = self._asking(connection, lambda: discover(client, self.plan.discovery, self.plan.service))
         origin = f"reflection ({client.version}) of {self.plan.target}"
-        emit(Started(self.plan.service, self.plan.discovery, self._shown_target, origin, time_of_day))
+        emit(Started(self.plan.service, self.plan.discovery, self._shown_target, origin, time_of_day, False))
         emit(MessageReceived(found))
         emit(Finished(0, "OK", "", (), "", time.perf_counter() - started))
 
@@ -219,7 +224,8 @@ class Invocation:
         messages: list[Message | None],
         emit: Emit,
     ) -> None:
-        emit(Started(self.plan.service, self.plan.method, self._shown_target, schema.origin, utc_now()))
+        is_stream = method.server_streaming
+        emit(Started(self.plan.service, self.plan.method, self._shown_target, schema.origin, utc_now(), is_stream))
         call = Call(self.plan, method, schema.pool, messages)
         self._enter(call)
         finished = call.run(connection, emit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -119,14 +118,14 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 
 def plan_from_json(data: dict[str, Any]) -> Plan:
-    """The plan that `plan_to_json` made. Raises KeyError or TypeError for anything else."""
+    """The plan that `plan_to_json` made; a schema may have been decoded. Raises KeyError or TypeError for anything else."""
     data = dict(data)
     data["target"] = Target(*data["target"])
     data["security"] = TransportSecurity(**data["security"])
     data["options"] = ChannelOptions(**data["options"])
-    data["schema"] = None if data["schema"] is None else base64.b64decode(data["schema"])
+    data["schema"] = base64.b64decode(data["schema"]) if isinstance(data["schema"], str) else data["schema"]
     for name in ("metadata", "reflection_metadata", "tokens", "assertions", "redirects"):
-        data[name] = tuple((key, value) for key, value in data[name])
+        data[name] = tuple([tuple(pair) for pair in data[name]])
     data["steps"] = tuple(data["steps"])
     data["secrets"] = tuple(data["secrets"])
     return Plan(**data)
@@ -140,28 +139,30 @@ class SchemaCache:
 
     def __init__(self, size: int = 32) -> None:
         self._size = size
-        self._known: dict[str, str] = {}
+        self._known: dict[str, bytes | None] = {}
 
     def closed(self, data: dict[str, Any]) -> dict[str, Any]:
         """The plan's object with a schema that the other side knows left out."""
         schema = data["schema"]
         if schema is None:
             return data
+        import hashlib
+
         digest = hashlib.sha256(schema.encode("ascii")).hexdigest()
         content = None if digest in self._known else schema
-        self._use(digest, schema)
+        self._use(digest, None)
         return {**data, "schema": [digest, content]}
 
     def opened(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What `closed` made of it, with the schema back in its place. Raises KeyError when it was never sent."""
+        """What `closed` made of it, with the schema, decoded, back in its place. Raises KeyError when it was never sent."""
         if not isinstance(data["schema"], list):
             return data
         digest, content = data["schema"]
-        schema = self._known[digest] if content is None else content
+        schema = self._known[digest] if content is None else base64.b64decode(content)
         self._use(digest, schema)
         return {**data, "schema": schema}
 
-    def _use(self, digest: str, schema: str) -> None:
+    def _use(self, digest: str, schema: bytes | None) -> None:
         self._known.pop(digest, None)
         self._known[digest] = schema
         if len(self._known) > self._size:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from protowright.runner.events import AssertionOutcome, Event
+from protowright.runner.events import AssertionOutcome, Event, MessageReceived
 
 MASK = "***"
 
@@ -37,6 +37,8 @@ def event_redactor(secrets: tuple[str, ...]) -> Callable[[Event], Event]:
         return tuple(clean(item) for item in value) if isinstance(value, tuple) else value
 
     def redact(event: Event) -> Event:
+        if isinstance(event, MessageReceived):  # of which there may be many thousands
+            return MessageReceived(redact_text(event.json))
         return replace(event, **{field.name: clean(getattr(event, field.name)) for field in fields(event)})
 
-    return redact if secrets else lambda event: event
+    return redact

@@ -36,10 +36,11 @@ class DocumentWriter:
         self._written_at = 0.0
         self._took = 0.0
         self._timer: threading.Timer | None = None
+        self._is_stream = True
         self._lock = threading.Lock()
 
     def add(self, event: Event) -> None:
-        """Take the next event. The document is written now, or within `INTERVAL`."""
+        """Take the next event. The document is written now, or within `INTERVAL`; that of a single message at its end."""
         with self._lock:
             self.document.add(event)
             if isinstance(event, Finished):
@@ -47,7 +48,8 @@ class DocumentWriter:
                 self._write()
             elif isinstance(event, Started):
                 self._written_at = time.monotonic()
-            elif self._timer is None:
+                self._is_stream = event.is_stream
+            elif self._is_stream and self._timer is None:
                 self._schedule()
 
     def _schedule(self) -> None:

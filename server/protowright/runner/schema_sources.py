@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -50,13 +49,12 @@ class SchemaSources:
 
     def of_files(self, serialized: bytes, origin: str) -> CallSchema:
         """The schema of a serialized `FileDescriptorSet`. Raises SchemaError when it does not hold together."""
-        key = hashlib.sha256(serialized).digest()
         with self._lock:
-            pool = self._pools.pop(key, None)
+            pool = self._pools.pop(serialized, None)
         if pool is None:
             pool = MessagePool(pb.FileDescriptorSet.FromString(serialized).file)
         with self._lock:
-            self._pools[key] = pool
+            self._pools[serialized] = pool
             while len(self._pools) > _MOST_POOLS:
                 self._pools.pop(next(iter(self._pools)))
         return CallSchema(pool, origin)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import grpc
 
 from protowright.request.target import Target
 from protowright.runner.address import place_of
-from protowright.runner.certificate import unverified_context
 from protowright.runner.limits import MAXIMUM_MESSAGE, MAXIMUM_METADATA
 from protowright.runner.plan import ChannelOptions, TransportSecurity
-from protowright.runner.tunnel import Tunnel
+
+if TYPE_CHECKING:
+    import ssl
+
+    from protowright.runner.tunnel import Tunnel
 
 _READY: int = grpc.ChannelConnectivity.READY.value[0]
 _OPTIONS: tuple[tuple[str, int | str], ...] = (
@@ -106,6 +109,9 @@ def _arguments(security: TransportSecurity, options: ChannelOptions) -> Options:
 def _through_tunnel(
     target: Target, security: TransportSecurity, options: ChannelOptions, arguments: Options
 ) -> Connection:
+    from protowright.runner.certificate import unverified_context
+    from protowright.runner.tunnel import Tunnel
+
     _read(security.certificate_file)
     _private_key(security)
     place = place_of(target.address)
@@ -149,11 +155,15 @@ def _read(path: str | None) -> bytes | None:
 
 def _refuse_unusable(security: TransportSecurity) -> None:
     """grpc says of such files only that there is no connection."""
+    if security.ca_file is None and security.certificate_file is None:
+        return
+    from protowright.runner.certificate import unverified_context
+
     context = unverified_context()
     if security.ca_file is not None:
         try:
             context.load_verify_locations(security.ca_file)
-        except (ssl.SSLError, ValueError):
+        except (OSError, ValueError):  # as errors of `ssl` are
             raise TransportError(f"{security.ca_file} holds no certificate that can be read: export it anew") from None
     load_pair(context, security)
 
@@ -165,7 +175,7 @@ def load_pair(context: ssl.SSLContext, security: TransportSecurity) -> None:
     try:
         # Without a password, an encrypted key would ask for it on the terminal.
         context.load_cert_chain(security.certificate_file, security.key_file, password=security.passphrase or "")
-    except (ssl.SSLError, ValueError, OSError) as error:
+    except (OSError, ValueError) as error:
         raise TransportError(_unusable_pair(security, getattr(error, "reason", None) or "")) from None
 
 

@@ -3,7 +3,7 @@
 It reads one JSON object a line on standard input and writes one a line on standard output:
 
     {"id": 1, "run": <plan>, "request": [path, name]}       {"cancel": 1}
-    {"id": 1, "event": {...}}      an event, without the bodies of messages
+    {"id": 1, "event": {...}}      what the assertions came to, and how the call ended: no other event is told
     {"id": 1, "written": path, "messages": count, "problem": text}    the document on disk was replaced
     {"id": 1, "refused": sentence}    the call was not made
     {"id": 1, "passed": flag, "problems": [sentence]}    how it ended
@@ -27,13 +27,15 @@ import sys
 import threading
 import time
 import traceback
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from dataclasses import asdict
 from typing import Any, TextIO
 
 from protowright.project.schema_store import user_schema_store
 from protowright.request.assertions.outcome import Outcome
 from protowright.runner.definition import definition_files
-from protowright.runner.events import Event, Finished, MessageReceived, event_to_json
+from protowright.runner.events import Asserted, Event, Finished, event_to_json
 from protowright.runner.execution import Execution, Resources
 from protowright.runner.history import History, history_time
 from protowright.runner.invoke import CallRefused, Invocation
@@ -44,6 +46,8 @@ from protowright.runner.schema_sources import SchemaSources
 
 _LAST_WORDS = 0.5
 """How long cancelled runs have for the last state of their documents when the session ends, in seconds."""
+_MOST_RUNS = 1000
+"""So many runs go on at once; further ones wait for one to end."""
 _LARGEST_OUTCOME = 16_000_000
 """Outcomes with more text than this, in characters, are not remembered."""
 
@@ -60,7 +64,9 @@ class Worker:
         self._schemas = SchemaCache()
         self._running: dict[int, Execution] = {}
         self._remembered: dict[Request, tuple[Plan, Outcome]] = {}
-        self._threads: list[threading.Thread] = []
+        # A thread that has nothing to do takes the next run; to start one would take as long as half a call.
+        self._threads = ThreadPoolExecutor(_MOST_RUNS)
+        self._runs: list[Future[None]] = []
 
     def serve(self, lines: TextIO) -> None:
         """Take requests until the lines end; whatever runs then is cancelled."""
@@ -68,9 +74,7 @@ class Worker:
             self._take(json.loads(line))
         for execution in list(self._running.values()):
             execution.cancel()
-        deadline = time.monotonic() + _LAST_WORDS
-        for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
+        wait_for(self._runs, _LAST_WORDS)
 
     def _take(self, request: dict[str, Any]) -> None:
         if "cancel" in request:
@@ -91,9 +95,7 @@ class Worker:
         plan = plan_from_json(self._schemas.opened(request["run"]))
         execution = self._running[request["id"]] = Execution(plan, self._resources)
         arguments = request["id"], tuple(request.get("request", ("", ""))), execution
-        thread = threading.Thread(target=self._run, args=arguments, daemon=True)
-        self._threads = [*(known for known in self._threads if known.is_alive()), thread]
-        thread.start()
+        self._runs = [*(run for run in self._runs if not run.done()), self._threads.submit(self._run, *arguments)]
 
     def _recall(self, run_id: int, request: Any) -> None:
         plan, outcome = self._remembered.get(request, (None, None))
@@ -121,7 +123,7 @@ class Worker:
         writer = DocumentWriter(execution.plan.response_path, written)
 
         def tell(event: Event) -> None:
-            if not isinstance(event, MessageReceived):
+            if isinstance(event, (Asserted, Finished)):
                 self._send({"id": run_id, "event": event_to_json(event)})
 
         def keep(event: Event) -> None:

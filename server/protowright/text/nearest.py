@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(word: str, candidates: Iterable[str], count: int = 1, likeness: float = 0.6) -> list[str]:
@@ -11,6 +10,8 @@ def nearest(word: str, candidates: Iterable[str], count: int = 1, likeness: floa
 
     A `likeness` of 1 asks for the word itself, one of 0 for any.
     """
+    from difflib import get_close_matches  # only what is wrong needs it
+
     by_lower: dict[str, str] = {}
     for candidate in candidates:
         by_lower.setdefault(candidate.lower(), candidate)

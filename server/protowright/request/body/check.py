@@ -18,23 +18,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix, Related
 from protowright.diagnostics.request_codes import DUPLICATE_KEY, FOREIGN_JSON_FORM
 from protowright.proto.schema import Schema
-from protowright.request.body.any_values import any_outcomes
 from protowright.request.body.faults import is_open, shown, takes
-from protowright.request.body.foreign_forms import Form, foreign_form
-from protowright.request.body.free_form import FREE_FORM, free_form_faults
 from protowright.request.body.jobs import MAXIMUM_DEPTH, Job, Outcome, too_deep
 from protowright.request.body.messages import message_outcomes
 from protowright.request.body.nodes import inner_values, json_text
 from protowright.request.body.scalars import scalar_faults
-from protowright.request.body.slots import ANY, WRAPPERS, Slots, message_slot, wrapped
-from protowright.request.body.text_forms import TEXT_FORMS, text_faults
+from protowright.request.body.slots import ANY, FREE_FORM, TEXT_FORMS, WRAPPERS, Slots, message_slot, wrapped
 from protowright.request.syntax.json_nodes import JsonObject, JsonString, JsonValue
 from protowright.text.edit import Edit
+
+if TYPE_CHECKING:
+    from protowright.request.body.foreign_forms import Form
 
 MAXIMUM_FAULTS: Final = 100
 """A body with more faults is meant for another message; what follows is not looked at."""
@@ -77,13 +76,22 @@ def _duplicate_keys(value: JsonValue) -> Iterator[Diagnostic]:
 def _outcomes(job: Job, slots: Slots) -> Iterator[Outcome]:
     if is_open(job.value):
         return
-    form = None if job.is_settled else foreign_form(job.value, job.slot, slots)
+    form = None if job.is_settled or not job.slot.has_other_forms else _foreign_form(job, slots)
     if form is None:
         yield from _message_outcomes(job, slots) if job.slot.is_message else scalar_faults(job.value, job.slot, slots)
         return
     yield _foreign(job, form)
     if form.value is not None:
         yield Job(form.value, job.slot, job.depth, is_settled=True)
+
+
+# The rules of well-known types are imported where they are used: few messages have such fields.
+
+
+def _foreign_form(job: Job, slots: Slots) -> Form | None:
+    from protowright.request.body.foreign_forms import foreign_form
+
+    return foreign_form(job.value, job.slot, slots)
 
 
 def _message_outcomes(job: Job, slots: Slots) -> Iterator[Outcome]:
@@ -94,10 +102,16 @@ def _message_outcomes(job: Job, slots: Slots) -> Iterator[Outcome]:
     elif name in WRAPPERS:
         yield from scalar_faults(job.value, wrapped(job.slot), slots)
     elif name in TEXT_FORMS:
+        from protowright.request.body.text_forms import text_faults
+
         yield from text_faults(job.value, job.slot)
     elif name in FREE_FORM:
+        from protowright.request.body.free_form import free_form_faults
+
         yield from free_form_faults(own)
     elif name == ANY:
+        from protowright.request.body.any_values import any_outcomes
+
         yield from any_outcomes(own, slots)
     elif slots.schema.message(name) is not None:
         yield from message_outcomes(own, slots)

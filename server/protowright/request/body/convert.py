@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from protowright.proto.schema import Schema
-from protowright.request.body.any_values import TYPE_KEY, any_type_name
 from protowright.request.body.faults import is_null
 from protowright.request.body.filled import filled
-from protowright.request.body.foreign_forms import foreign_form
 from protowright.request.body.nodes import json_text
 from protowright.request.body.slots import ANY, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonValue
@@ -28,9 +26,12 @@ def _converted(value: JsonValue, slot: Slot, slots: Slots, depth: int) -> JsonVa
     """`value` in its right form. Values deeper than bodies may nest stay as they are."""
     if depth > MAXIMUM_DEPTH:
         return value
-    form = foreign_form(value, slot, slots)
-    if form is not None and form.value is not None:
-        return form.value
+    if slot.has_other_forms:
+        from protowright.request.body.foreign_forms import foreign_form  # few messages have such fields
+
+        form = foreign_form(value, slot, slots)
+        if form is not None and form.value is not None:
+            return form.value
     if not slot.is_message or not isinstance(value, JsonObject):
         return value
     if slot.type_name == ANY:
@@ -76,6 +77,8 @@ def _converted_map(value: JsonValue, slot: Slot, slots: Slots, depth: int) -> Js
 
 
 def _converted_any(value: JsonObject, slots: Slots, depth: int) -> JsonObject:
+    from protowright.request.body.any_values import TYPE_KEY, any_type_name
+
     name = any_type_name(value)
     if name is None:
         return value

@@ -11,13 +11,10 @@ from protowright.request.body.jobs import MAXIMUM_DEPTH, Job, too_deep
 from protowright.request.body.nodes import inner_values
 from protowright.request.body.numbers import is_finite
 from protowright.request.body.scalars import unpaired_surrogate
-from protowright.request.body.slots import LIST_VALUE, STRUCT, VALUE
+from protowright.request.body.slots import LIST_VALUE, STRUCT
 from protowright.request.syntax.json_nodes import JsonArray, JsonNumber, JsonObject, JsonString, JsonValue
 
 _CONTAINERS: dict[str, type[JsonObject] | type[JsonArray]] = {STRUCT: JsonObject, LIST_VALUE: JsonArray}
-
-FREE_FORM = frozenset((STRUCT, VALUE, LIST_VALUE))
-"""The full names of these types."""
 
 
 def free_form_faults(job: Job) -> Iterator[Diagnostic]:

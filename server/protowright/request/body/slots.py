@@ -51,6 +51,10 @@ WRAPPERS: Final[Mapping[str, int]] = {
 
 WELL_KNOWN: Final = frozenset({ANY, STRUCT, VALUE, LIST_VALUE, TIMESTAMP, DURATION, FIELD_MASK, *WRAPPERS})
 """Messages whose JSON is not an object of their fields (https://protobuf.dev/programming-guides/json/)."""
+TEXT_FORMS: Final = frozenset((TIMESTAMP, DURATION, FIELD_MASK))
+"""Those whose JSON is a string."""
+FREE_FORM: Final = frozenset((STRUCT, VALUE, LIST_VALUE))
+"""Those that take any JSON, or any object or array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,13 @@ class Slot:
     def is_message(self) -> bool:
         """Whether the value stands for a message, well-known ones included."""
         return self.type in MESSAGES
+
+    @property
+    def has_other_forms(self) -> bool:
+        """Whether other tools write such values in forms of their own."""
+        if self.is_message:
+            return self.type_name in WELL_KNOWN
+        return self.type == Field.TYPE_BYTES or INTEGERS.get(self.type, "").endswith("64")
 
 
 @dataclass(frozen=True, slots=True)

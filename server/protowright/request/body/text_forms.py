@@ -61,9 +61,6 @@ _FORMS: Mapping[str, _Form] = {
     ),
 }
 
-TEXT_FORMS: Final = frozenset(_FORMS)
-"""The full names of these types."""
-
 
 def text_faults(value: JsonValue, slot: Slot) -> Iterator[Diagnostic]:
     """What is wrong with `value` in the slot of one of these types."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from protowright.project.environments import Environment
 from protowright.project.files import read_bytes
-from protowright.project.run_reports import Place
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.directive_values import DirectiveValues, UnfitDirective, directive_values
-from protowright.request.references import Exchange, NothingThere, Reference, resolve
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.variables import UnresolvedVariable, Variables
 from protowright.runner.chaining import find_place
 from protowright.runner.plan import NotSent, Plan
 from protowright.text.span import Span
+
+if TYPE_CHECKING:
+    from protowright.project.run_reports import Place
+    from protowright.request.references import Reference
 
 
 class PlanContext:
@@ -56,6 +59,8 @@ class PlanContext:
         """What a reference means. Raises NothingThere. Without known responses it stands for itself, in angle brackets."""
         if self._known is None:
             return f"<{reference.text}>"
+        from protowright.request.references import Exchange, NothingThere, resolve
+
         place = find_place(self.snapshot, self.path, self.file, reference.request)
         if place is None or place not in self._known:
             raise NothingThere(f"`{reference.request}` has no response yet")

@@ -6,16 +6,14 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.request_codes import UNKNOWN_DIRECTIVE, UNKNOWN_SERVICE, UNRESOLVED_VARIABLE
-from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
 from protowright.project.environments import Environment
-from protowright.project.request_diagnostics import request_diagnostics
-from protowright.project.request_schemas import NamedSchema, RequestSchema, find_request_schema, named_schemas
-from protowright.project.run_reports import Place
-from protowright.project.schemas import first_fault, shown_path
+from protowright.project.request_diagnostics import faults_before_sending
+from protowright.project.request_schemas import NamedSchema, RequestSchema, named_schemas, schema_in_files
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.names import find_request, request_names
@@ -27,6 +25,9 @@ from protowright.runner.planning.context import PlanContext
 from protowright.runner.planning.credentials import authorization
 from protowright.runner.planning.messages import steps_of
 from protowright.runner.redaction import text_redactor
+
+if TYPE_CHECKING:
+    from protowright.project.run_reports import Place
 
 RESPONSE_SUFFIX = ".grpc-response"
 _SECRET_NAME = re.compile(r"token|secret|passw|credential|api.?key|auth", re.IGNORECASE)
@@ -133,15 +134,14 @@ def _refuse_unanswered(context: PlanContext) -> None:
 
 def _refuse_faults(context: PlanContext) -> None:
     """A request with a fault is not sent."""
-    for fault in request_diagnostics(context.snapshot, context.path):
+    for fault in faults_before_sending(context.snapshot, context.path, context.file, context.block):
         if _concerns(context, fault):
             help = f"; {fault.help}" if fault.help else ""
             raise context.not_sent(f"{fault.message}{help}", fault.span)
 
 
 def _concerns(context: PlanContext, fault: Diagnostic) -> bool:
-    inside = context.block.span.start <= fault.span.start <= context.block.span.end
-    if not inside or fault.severity is not Severity.ERROR or fault.code in _NEVER_REFUSED:
+    if fault.severity is not Severity.ERROR or fault.code in _NEVER_REFUSED:
         return False
     return fault.code is not UNRESOLVED_VARIABLE or not _has_value(context, fault.span.of(context.file.text))
 
@@ -162,11 +162,12 @@ def _schema(context: PlanContext, service: str) -> RequestSchema | None:
     """The schema in files; None when the server has to be asked, as what it said earlier may be out of date."""
     for named in named_schemas(context.path, context.file, context.block):
         _refuse_unreadable(context, named)
-    found = find_request_schema(context.snapshot, context.path, context.file, context.block, service)
-    return None if found is None or found.is_kept else found
+    return schema_in_files(context.snapshot, context.path, context.file, context.block, service)
 
 
 def _refuse_unreadable(context: PlanContext, named: NamedSchema) -> None:
+    from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
+
     try:
         if named.is_descriptor_set:
             read_descriptor_set(named.path)
@@ -177,6 +178,8 @@ def _refuse_unreadable(context: PlanContext, named: NamedSchema) -> None:
 
 
 def _serialized(context: PlanContext, found: RequestSchema) -> bytes:
+    from protowright.project.schemas import first_fault, shown_path
+
     snapshot = context.snapshot
     if found.import_paths:
         snapshot = snapshot.with_import_paths(found.import_paths)
