@@ -111,12 +111,13 @@ class Call:
                 self._progress.wait(timeout=1)
 
     def _receive(self, emit: Emit) -> None:
-        response = message_class(self._method, of_request=False)
+        response, is_awaited = message_class(self._method, of_request=False), None in self._messages
         for data in self._unary_answers(emit) if self._is_unary else self._answers(emit):
             emit(MessageReceived(self._pool.to_json(response.FromString(data))))
-            with self._progress:
-                self._received += 1
-                self._progress.notify_all()
+            if is_awaited:
+                with self._progress:
+                    self._received += 1
+                    self._progress.notify_all()
 
     def _unary_answers(self, emit: Emit) -> Iterable[bytes]:
         """Nobody could cancel the call while it waits for its headers: they are looked at when it is over."""
