@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import tempfile
 import threading
@@ -89,6 +90,15 @@ def _memory(process: int) -> float:
     except (OSError, ValueError):
         return total
     return total + sum(_memory(int(child)) for child in children)
+
+
+def medians_in_turn(works: Sequence[Callable[[], float]], rounds: int) -> list[float]:
+    """The median of what each work gives; they take turns, so that noise meets all of them."""
+    found: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for values, work in zip(found, works, strict=True):
+            values.append(work())
+    return [statistics.median(values) for values in found]
 
 
 def best(measure: Callable[[], float], rounds: int) -> float:

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from tests.corpus.compiled import accepted_together
-from tests.corpus.corpora import FOLDER, PACKAGES, google_proto_files
+from tests.corpus.corpora import CACHE, FOLDER, PACKAGES, Missing, google_proto_files, npm_install
 from tests.corpus.protoc import pip_binary
 
 BUF_VERSION = "1.75.0"
+HTTPYAC_VERSION = "6.16.7"
 ONE_FILE = "google/cloud/oracledatabase/v1/oracledatabase.proto"
 """A file of about 2,000 lines with 38 imports."""
 
@@ -62,6 +63,22 @@ def protoc_all(folder: Path) -> list[str]:
 def buf(*arguments: str) -> list[str]:
     """A command for buf. Raises Missing."""
     return [pip_binary("buf-bin", BUF_VERSION, "buf"), *arguments]
+
+
+def httpyac(*arguments: str) -> list[str]:
+    """A command for httpyac. Raises Missing."""
+    return [_npm_program("httpyac", HTTPYAC_VERSION), *arguments]
+
+
+def _npm_program(package: str, version: str) -> str:
+    """The path of the program of an npm package, put into `.cache/` when it is not there. Raises Missing."""
+    folder = CACHE / "programs" / f"{package}-{version}"
+    path = folder / "node_modules" / ".bin" / package
+    if not path.exists():
+        npm_install(folder, {package: version})
+    if not path.exists():
+        raise Missing(f"{package} {version} has no program {package}")
+    return str(path)
 
 
 def protowright(*arguments: str) -> list[str]:

@@ -19,3 +19,10 @@ def failed(topic: str, what: str, error: object) -> bool:
     """Print that a bar could not be measured, which counts as missed."""
     print(f"{topic}: {what}: not measured, MISSED: {error}", flush=True)
     return False
+
+
+def reached(topic: str, what: str, value: float, limit: float, unit: str = "") -> bool:
+    """Print a value and the bar that it has to reach; tells whether it does."""
+    good = value >= limit
+    print(f"{topic}: {what} = {value:.2f}{unit} (at least {limit:g}{unit}) {'ok' if good else 'MISSED'}", flush=True)
+    return good

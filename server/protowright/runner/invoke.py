@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import grpc
@@ -200,12 +201,10 @@ class Invocation:
     def _messages(self, schema: CallSchema, method: MethodDescriptor) -> list[Message | None]:
         """The messages to send, all of them converted before the first is sent."""
         request = message_class(method, of_request=True)
-        type_name, told = method.input_type.full_name, schema.told
+        type_name = method.input_type.full_name
+        fit = str if schema.told is None else partial(fitted, message=type_name, schema=schema.told)
         try:
-            steps = [
-                step if step is None or told is None else fitted(step, type_name, told) for step in self.plan.steps
-            ]
-            messages = [None if step is None else schema.pool.parse(step, request) for step in steps]
+            messages = [None if step is None else schema.pool.parse(step, request, fit) for step in self.plan.steps]
         except (UnfitBody, json_format.ParseError) as error:
             said = " ".join(str(error).split())
             raise CallRefused(f"the body does not fit `{type_name}`: {said}") from None

@@ -16,10 +16,10 @@ class OutcomeCollector:
 
     def add(self, event: Event) -> None:
         """Take the next event."""
-        if isinstance(event, Headers):
-            self._headers = event.metadata
-        elif isinstance(event, MessageReceived):
+        if isinstance(event, MessageReceived):
             self._messages.append(event.json)
+        elif isinstance(event, Headers):
+            self._headers = event.metadata
         elif isinstance(event, Trailers):
             self._trailers = event.metadata
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from google.protobuf import descriptor_pb2, json_format, message_factory
@@ -16,6 +16,11 @@ from protowright.runner.json_printer import JsonPrinter
 from protowright.text.nearest import did_you_mean
 
 _ALWAYS_KNOWN = (error_details_pb2.DESCRIPTOR, status_pb2.DESCRIPTOR)
+
+
+_MOST_KEPT = 64
+_LONGEST_KEPT = 10_000
+"""Longer bodies, in characters, are parsed each time."""
 
 
 class SchemaError(Exception):
@@ -32,6 +37,7 @@ class MessagePool:
         self._pool = DescriptorPool()
         self._printer = JsonPrinter(self._pool)
         self._services: list[str] = []
+        self._parsed: dict[tuple[str, type[Message]], Message] = {}
         names: set[str] = set()
         for file in (*files, *_with_dependencies()):
             if file.name in names:
@@ -57,8 +63,23 @@ class MessagePool:
             raise SchemaError(f"the service `{service}` has no method `{name}`; it has {names}")
         return method
 
-    def parse(self, text: str, message_type: type[Message]) -> Message:
-        """The message that proto3 JSON stands for. Raises json_format.ParseError, also for a required field that is missing."""
+    def parse(self, text: str, message_type: type[Message], fit: Callable[[str], str] = str) -> Message:
+        """The message that proto3 JSON stands for, once `fit` has brought it into its right form; nobody changes it.
+
+        A loop, and a request that is run again, bring the same texts: they are parsed once. Raises json_format.ParseError,
+        also for a required field that is missing, and what `fit` raises.
+        """
+        known = self._parsed.get((text, message_type))
+        if known is not None:
+            return known
+        message = self._message(fit(text), message_type)
+        if len(self._parsed) >= _MOST_KEPT:
+            self._parsed.clear()
+        if len(text) <= _LONGEST_KEPT:
+            self._parsed[text, message_type] = message
+        return message
+
+    def _message(self, text: str, message_type: type[Message]) -> Message:
         message: Any = json_format.Parse(text, message_type(), descriptor_pool=self._pool)
         if not message.IsInitialized():  # `FindInitializationErrors` would name the fields, and can end the process
             raise json_format.ParseError("it lacks a field that is required")

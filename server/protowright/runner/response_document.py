@@ -32,12 +32,12 @@ class ResponseDocument:
 
     def add(self, event: Event) -> None:
         """Take the next event. With `Started` the document begins anew: a request may be run several times."""
-        if isinstance(event, Started):
+        if isinstance(event, MessageReceived):
+            self._messages.append(event.json)
+        elif isinstance(event, Started):
             self._begin(event)
         elif isinstance(event, Headers):
             self._headers = event.metadata
-        elif isinstance(event, MessageReceived):
-            self._messages.append(event.json)
         elif isinstance(event, Trailers):
             self._trailers = event.metadata
         elif isinstance(event, Asserted):

@@ -27,9 +27,8 @@ import sys
 import threading
 import time
 import traceback
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
 from dataclasses import asdict
+from functools import partial
 from typing import Any, TextIO
 
 from protowright.project.schema_store import user_schema_store
@@ -38,6 +37,7 @@ from protowright.runner.definition import definition_files
 from protowright.runner.events import Asserted, Event, Finished, event_to_json
 from protowright.runner.execution import Execution, Resources
 from protowright.runner.history import History, history_time
+from protowright.runner.idle_threads import IdleThreads
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan, SchemaCache, plan_from_json, plan_to_json
 from protowright.runner.pool import SchemaError
@@ -46,8 +46,6 @@ from protowright.runner.schema_sources import SchemaSources
 
 _LAST_WORDS = 0.5
 """How long cancelled runs have for the last state of their documents when the session ends, in seconds."""
-_MOST_RUNS = 1000
-"""So many runs go on at once; further ones wait for one to end."""
 _LARGEST_OUTCOME = 16_000_000
 """Outcomes with more text than this, in characters, are not remembered."""
 
@@ -64,9 +62,7 @@ class Worker:
         self._schemas = SchemaCache()
         self._running: dict[int, Execution] = {}
         self._remembered: dict[Request, tuple[Plan, Outcome]] = {}
-        # A thread that has nothing to do takes the next run; to start one would take as long as half a call.
-        self._threads = ThreadPoolExecutor(_MOST_RUNS)
-        self._runs: list[Future[None]] = []
+        self._threads = IdleThreads()
 
     def serve(self, lines: TextIO) -> None:
         """Take requests until the lines end; whatever runs then is cancelled."""
@@ -74,7 +70,9 @@ class Worker:
             self._take(json.loads(line))
         for execution in list(self._running.values()):
             execution.cancel()
-        wait_for(self._runs, _LAST_WORDS)
+        deadline = time.monotonic() + _LAST_WORDS
+        while self._running and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def _take(self, request: dict[str, Any]) -> None:
         if "cancel" in request:
@@ -94,8 +92,7 @@ class Worker:
     def _start(self, request: dict[str, Any]) -> None:
         plan = plan_from_json(self._schemas.opened(request["run"]))
         execution = self._running[request["id"]] = Execution(plan, self._resources)
-        arguments = request["id"], tuple(request.get("request", ("", ""))), execution
-        self._runs = [*(run for run in self._runs if not run.done()), self._threads.submit(self._run, *arguments)]
+        self._threads.do(partial(self._run, request["id"], tuple(request.get("request", ("", ""))), execution))
 
     def _recall(self, run_id: int, request: Any) -> None:
         plan, outcome = self._remembered.get(request, (None, None))
