@@ -3,9 +3,12 @@
 import { mkdir } from "node:fs/promises";
 import * as vscode from "vscode";
 
-import { openLastResponse } from "./commands/responses";
+import { saveDefinition } from "./commands/definition";
+import { copyAsGrpcurl, pasteGrpcurl } from "./commands/grpcurl";
+import { compareResponses, openLastResponse } from "./commands/responses";
 import { cancelRequest, cancelRuns, runAtCursor, runFile } from "./commands/running";
 import type { ClientSource } from "./commands/target";
+import { EnvironmentChoice } from "./environment";
 import { COMMAND_SETTING, COMMANDS } from "./names";
 import { followEnds } from "./runs/follow";
 import { Runs } from "./runs/runs";
@@ -27,7 +30,7 @@ let supervisor: Supervisor | undefined;
 /** Called by the editor when a document of one of our languages is opened, or a command is used. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Protowright", { log: true });
-  const extension = new Extension(log, await processOptions(context));
+  const extension = new Extension(log, await processOptions(context), context.workspaceState);
   supervisor = extension.supervisor;
   context.subscriptions.push(log, extension, ...extension.register());
   extension.start();
@@ -49,6 +52,7 @@ class Extension implements vscode.Disposable {
   readonly supervisor: Supervisor;
   private readonly status = new ServerStatus();
   private readonly runs: Runs;
+  private readonly environment: EnvironmentChoice;
   private readonly client: ClientSource = () => (this.running ? this.connection?.client : undefined);
   private readonly python = new PythonEnvironment(() => this.refresh());
   private connection: Connection | undefined;
@@ -57,8 +61,10 @@ class Extension implements vscode.Disposable {
   constructor(
     private readonly log: vscode.LogOutputChannel,
     private readonly processes: ProcessOptions,
+    memory: vscode.Memento,
   ) {
     this.runs = new Runs(log, (uri, request) => void cancelRequest(this.client, uri, request));
+    this.environment = new EnvironmentChoice(this.client, memory);
     this.supervisor = new Supervisor({
       discover: () => locate(this.python, processes),
       create: (command, onEnd) => this.connect(command, onEnd),
@@ -79,6 +85,11 @@ class Extension implements vscode.Disposable {
       runFile: () => runFile(this.client, this.runs),
       cancel: () => cancelRuns(this.client, this.runs),
       openResponse: (argument) => openLastResponse(this.client, argument),
+      compareResponses: () => compareResponses(this.client),
+      copyGrpcurl: () => copyAsGrpcurl(this.client),
+      pasteGrpcurl: () => pasteGrpcurl(this.client),
+      saveDefinition: () => saveDefinition(this.client),
+      chooseEnvironment: () => this.environment.choose(),
       restart: () => this.start(),
       showLog: () => this.log.show(),
     };
@@ -95,6 +106,7 @@ class Extension implements vscode.Disposable {
 
   dispose(): void {
     this.runs.dispose();
+    this.environment.dispose();
     this.python.dispose();
     this.status.dispose();
   }
@@ -119,6 +131,7 @@ class Extension implements vscode.Disposable {
   private onState(state: ServerState): void {
     this.running = state.kind === "running";
     if (!this.running) this.runs.end();
+    void this.environment.refresh();
     this.log.info(`server: ${state.kind}`);
     this.logAttempts(state);
     this.status.show(state);

@@ -18,6 +18,11 @@ export const COMMANDS = {
   runFile: "protowright.runFile",
   cancel: "protowright.cancel",
   openResponse: "protowright.openResponse",
+  compareResponses: "protowright.compareResponses",
+  copyGrpcurl: "protowright.copyGrpcurl",
+  pasteGrpcurl: "protowright.pasteGrpcurl",
+  saveDefinition: "protowright.saveDefinition",
+  chooseEnvironment: "protowright.chooseEnvironment",
   restart: "protowright.restart",
   showLog: "protowright.showLog",
 } as const;

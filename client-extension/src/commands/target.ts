@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
 
+import type { Problem } from "../contract";
 import { REQUEST_LANGUAGE } from "../names";
 import { announceNoServer } from "../server/notices";
 
@@ -46,4 +47,17 @@ export async function ask<T>(client: LanguageClient, command: string, argument: 
     void vscode.window.showErrorMessage(`The server could not do this: ${reason}`);
     return undefined;
   }
+}
+
+/** As {@link ask}, for a command that may answer with a problem; the user is told of that, too, after `failure`. */
+export async function askFor<T extends object>(
+  client: LanguageClient,
+  command: string,
+  argument: object,
+  failure: string,
+): Promise<T | undefined> {
+  const answer = await ask<T | Problem>(client, command, argument);
+  if (!answer || !("problem" in answer)) return answer;
+  void vscode.window.showWarningMessage(`${failure}: ${answer.problem}`);
+  return undefined;
 }

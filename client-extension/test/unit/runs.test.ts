@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { RunEvent, RunResult, RunState } from "../../src/contract";
 import { place, requestOf, type OpenTab } from "../../src/runs/column";
 import { linesBefore } from "../../src/runs/growth";
+import { entryLabel, requestOfEntry } from "../../src/runs/history";
 import { headline, shortened, summaryOf } from "../../src/runs/summary";
 import { RunTracker } from "../../src/runs/tracker";
 
@@ -165,4 +166,13 @@ test("the lines of a document before it grew are known", () => {
   assert.equal(linesBefore(12, [change(9, 9, "a\nb\n")]), 10);
   assert.equal(linesBefore(12, [change(0, 0, "GRPC 0 - OK"), change(3, 6, "a\n")]), 14);
   assert.equal(linesBefore(12, []), 12);
+});
+
+test("an earlier response is named by its time, with the day unless it is today, and its status", () => {
+  const entry = { uri: "file:///cache/history/0a1b/place%20it/x.grpc-response", time: "2026-01-02T13:04:05.678Z", status: "NOT_FOUND" };
+  const moment = new Date(entry.time);
+  const today = entryLabel(entry, moment);
+  assert.match(today, /^\d{1,2}.04.05.* NOT_FOUND$/);
+  assert.equal(entryLabel(entry, new Date("2026-03-02T13:04:05Z")), `${moment.toLocaleDateString()} ${today}`);
+  assert.equal(requestOfEntry(entry), "place it");
 });
