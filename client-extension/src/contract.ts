@@ -1,10 +1,48 @@
 /** What the server and this client say to each other beyond the Language Server Protocol. */
 
-/** Server command: run one request; answers when the call has ended. */
+/** Server command: run one request; answers a {@link RunResult} when the call has ended. */
 export const RUN_REQUEST = "protowright.runRequest";
+
+/** Server command: run the requests of a file one after the other; answers a list of {@link RunResult}. */
+export const RUN_ALL = "protowright.runAll";
 
 /** Server command: cancel one run, or all runs of a file. */
 export const CANCEL_REQUEST = "protowright.cancelRequest";
+
+/** Server command: have the last response of a request shown, by `window/showDocument`. */
+export const SHOW_RESPONSE = "protowright.showResponse";
+
+/** Server command: the last responses of a request, as a list of {@link HistoryEntry}, the newest first. */
+export const HISTORY = "protowright.history";
+
+/** Server command: write a request for a method of a `.proto` file, and have it shown. */
+export const NEW_REQUEST = "protowright.newRequest";
+
+/** Server command: with a `name` (null: none) choose the environment; always answers {@link Environments}. */
+export const SELECT_ENVIRONMENT = "protowright.selectEnvironment";
+
+/** Server command: a request as a grpcurl command, a {@link GrpcurlCommand} or a {@link Problem}. */
+export const COPY_AS_GRPCURL = "protowright.copyAsGrpcurl";
+
+/** Server command: a grpcurl command as a request, a {@link RequestText} or a {@link Problem}. */
+export const FROM_GRPCURL = "protowright.fromGrpcurl";
+
+/** Server command: the schema of a request as `.proto` files, a {@link Definition} or a {@link Problem}. */
+export const SERVICE_DEFINITION = "protowright.serviceDefinition";
+
+/** All commands of the server. The language client registers them in the editor, so no command of ours has such a name. */
+export const SERVER_COMMANDS = [
+  RUN_REQUEST,
+  RUN_ALL,
+  CANCEL_REQUEST,
+  SHOW_RESPONSE,
+  HISTORY,
+  NEW_REQUEST,
+  SELECT_ENVIRONMENT,
+  COPY_AS_GRPCURL,
+  FROM_GRPCURL,
+  SERVICE_DEFINITION,
+] as const;
 
 /** Server notification about a run, see {@link RunEvent}. */
 export const RUN_NOTIFICATION = "protowright/run";
@@ -21,12 +59,66 @@ export interface RunEvent {
   readonly state: RunState;
   /** Name of the gRPC status, such as `NOT_FOUND`, once the call has ended. */
   readonly status?: string | null;
-  /** One sentence for the user. */
+  /** Whether the assertions held; without assertions, whether the status is `OK`. */
+  readonly passed?: boolean | null;
+  /** One sentence for the user; while the call goes on, how many messages have come. */
   readonly summary?: string | null;
   /** Seconds. */
   readonly duration?: number | null;
   /** The response document, once it exists on disk. */
   readonly responseUri?: string | null;
+}
+
+/** How a run ended. */
+export interface RunResult {
+  readonly request: string;
+  readonly state: RunState;
+  readonly status: string | null;
+  readonly passed: boolean;
+  readonly summary: string;
+  readonly responseUri: string | null;
+}
+
+/** One earlier response. */
+export interface HistoryEntry {
+  /** Its document. */
+  readonly uri: string;
+  /** When the call ended: UTC, ISO 8601 with milliseconds. */
+  readonly time: string;
+  /** Name of its gRPC status. */
+  readonly status: string;
+}
+
+/** The environments that the environment files of a request file declare, and the chosen one. */
+export interface Environments {
+  readonly selected: string | null;
+  readonly names: readonly string[];
+}
+
+/** Why a command has no result, as a sentence that begins in lower case and has no full stop. */
+export interface Problem {
+  readonly problem: string;
+}
+
+/** A call as a grpcurl command, which may have several lines. */
+export interface GrpcurlCommand {
+  readonly command: string;
+}
+
+/** The text of a request without a separator; it ends with a line break. */
+export interface RequestText {
+  readonly request: string;
+}
+
+/** A `.proto` file: its name as imports spell it, and its text. */
+export interface DefinitionFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A schema; the file that declares the service comes first. */
+export interface Definition {
+  readonly files: readonly DefinitionFile[];
 }
 
 /** What a client says in `capabilities.experimental` when it opens response documents itself. */

@@ -3,12 +3,19 @@
 import { mkdir } from "node:fs/promises";
 import * as vscode from "vscode";
 
-import { cancelRuns, runAtCursor } from "./commands";
+import { saveDefinition } from "./commands/definition";
+import { copyAsGrpcurl, pasteGrpcurl } from "./commands/grpcurl";
+import { compareResponses, openLastResponse } from "./commands/responses";
+import { cancelRequest, cancelRuns, runAtCursor, runFile } from "./commands/running";
+import type { ClientSource } from "./commands/target";
+import { EnvironmentChoice } from "./environment";
 import { COMMAND_SETTING, COMMANDS } from "./names";
+import { followEnds } from "./runs/follow";
 import { Runs } from "./runs/runs";
 import { Connection } from "./server/client";
 import { display, type CommandLine } from "./server/commandLine";
 import { locate } from "./server/locate";
+import { middleware } from "./server/middleware";
 import { announce } from "./server/notices";
 import type { ProcessOptions } from "./server/probe";
 import { PythonEnvironment } from "./server/python";
@@ -23,7 +30,7 @@ let supervisor: Supervisor | undefined;
 /** Called by the editor when a document of one of our languages is opened, or a command is used. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Protowright", { log: true });
-  const extension = new Extension(log, await processOptions(context));
+  const extension = new Extension(log, await processOptions(context), context.workspaceState);
   supervisor = extension.supervisor;
   context.subscriptions.push(log, extension, ...extension.register());
   extension.start();
@@ -45,6 +52,8 @@ class Extension implements vscode.Disposable {
   readonly supervisor: Supervisor;
   private readonly status = new ServerStatus();
   private readonly runs: Runs;
+  private readonly environment: EnvironmentChoice;
+  private readonly client: ClientSource = () => (this.running ? this.connection?.client : undefined);
   private readonly python = new PythonEnvironment(() => this.refresh());
   private connection: Connection | undefined;
   private running = false;
@@ -52,8 +61,10 @@ class Extension implements vscode.Disposable {
   constructor(
     private readonly log: vscode.LogOutputChannel,
     private readonly processes: ProcessOptions,
+    memory: vscode.Memento,
   ) {
-    this.runs = new Runs(log);
+    this.runs = new Runs(log, (uri, request) => void cancelRequest(this.client, uri, request));
+    this.environment = new EnvironmentChoice(this.client, memory);
     this.supervisor = new Supervisor({
       discover: () => locate(this.python, processes),
       create: (command, onEnd) => this.connect(command, onEnd),
@@ -69,12 +80,23 @@ class Extension implements vscode.Disposable {
   }
 
   register(): vscode.Disposable[] {
-    const client = () => (this.running ? this.connection?.client : undefined);
+    const handlers: Record<keyof typeof COMMANDS, (argument?: unknown) => unknown> = {
+      run: () => runAtCursor(this.client),
+      runFile: () => runFile(this.client, this.runs),
+      cancel: () => cancelRuns(this.client, this.runs),
+      openResponse: (argument) => openLastResponse(this.client, argument),
+      compareResponses: () => compareResponses(this.client),
+      copyGrpcurl: () => copyAsGrpcurl(this.client),
+      pasteGrpcurl: () => pasteGrpcurl(this.client),
+      saveDefinition: () => saveDefinition(this.client),
+      chooseEnvironment: () => this.environment.choose(),
+      restart: () => this.start(),
+      showLog: () => this.log.show(),
+    };
+    const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
     return [
-      vscode.commands.registerCommand(COMMANDS.run, () => runAtCursor(client)),
-      vscode.commands.registerCommand(COMMANDS.cancel, () => cancelRuns(client, this.runs)),
-      vscode.commands.registerCommand(COMMANDS.restart, () => this.start()),
-      vscode.commands.registerCommand(COMMANDS.showLog, () => this.log.show()),
+      ...names.map((name) => vscode.commands.registerCommand(COMMANDS[name], handlers[name])),
+      followEnds(),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(COMMAND_SETTING)) this.start();
@@ -84,6 +106,7 @@ class Extension implements vscode.Disposable {
 
   dispose(): void {
     this.runs.dispose();
+    this.environment.dispose();
     this.python.dispose();
     this.status.dispose();
   }
@@ -100,13 +123,15 @@ class Extension implements vscode.Disposable {
       log: this.log,
       onEnd,
       onRun: (event) => this.runs.handle(event),
+      middleware: middleware(this.runs),
     });
     return this.connection;
   }
 
   private onState(state: ServerState): void {
     this.running = state.kind === "running";
-    if (!this.running) this.runs.dispose();
+    if (!this.running) this.runs.end();
+    void this.environment.refresh();
     this.log.info(`server: ${state.kind}`);
     this.logAttempts(state);
     this.status.show(state);

@@ -6,10 +6,23 @@ export const LANGUAGES = ["proto", "grpc-request", "grpc-response"] as const;
 /** Language id of a request file (`.grpc`). */
 export const REQUEST_LANGUAGE = "grpc-request";
 
+/** Language id of a response document (`.grpc-response`). */
+export const RESPONSE_LANGUAGE = "grpc-response";
+
+/** How the name of a response document ends. */
+export const RESPONSE_SUFFIX = ".grpc-response";
+
 /** Commands of this client. Those of the server are in `contract.ts`. */
 export const COMMANDS = {
   run: "protowright.run",
+  runFile: "protowright.runFile",
   cancel: "protowright.cancel",
+  openResponse: "protowright.openResponse",
+  compareResponses: "protowright.compareResponses",
+  copyGrpcurl: "protowright.copyGrpcurl",
+  pasteGrpcurl: "protowright.pasteGrpcurl",
+  saveDefinition: "protowright.saveDefinition",
+  chooseEnvironment: "protowright.chooseEnvironment",
   restart: "protowright.restart",
   showLog: "protowright.showLog",
 } as const;

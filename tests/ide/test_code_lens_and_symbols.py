@@ -189,5 +189,7 @@ def test_what_a_run_found_is_said_until_the_request_changes() -> None:
         ('"sku"', "the server refused `order.line_items[1].sku`: must be given"),
         ("status == OK", "this did not hold: it is INVALID_ARGUMENT"),
     ]
+    expected = RunReport(block.span.of(document.text), "", "INVALID_ARGUMENT", 0.1, True, None, 1, (), violations)
+    assert run_diagnostics(snapshot, fixture.main, RunReports({(fixture.main, "one"): expected})) == []
     changed = RunReport("GRPC h/a.B/D", "", "OK", 0.1, True, None, 1, failed, violations)
     assert run_diagnostics(snapshot, fixture.main, RunReports({(fixture.main, "one"): changed})) == []

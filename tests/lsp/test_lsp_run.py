@@ -120,7 +120,9 @@ def test_a_stream_is_told_of_while_it_runs(editor: Wire, uri: str, file: Path) -
     first = editor.notification("protowright/run", state="running")
     second = editor.notification("protowright/run", state="running")
     assert first["responseUri"] == document(file, "endless").as_uri()
-    assert int(first["summary"].split()[0]) < int(second["summary"].split()[0])
+    (count, noun), (later, _) = first["summary"].split(), second["summary"].split()
+    assert int(count) < int(later)
+    assert noun == ("message" if count == "1" else "messages")
     assert document(file, "endless").read_text().startswith("GRPC - RUNNING\n")
 
 

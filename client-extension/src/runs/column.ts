@@ -21,3 +21,13 @@ export function place(responseUri: string, requestUri: string, tabs: readonly Op
   const request = requests.find((tab) => tab.column === activeColumn) ?? requests[0];
   return { kind: "show", column: (request?.column ?? activeColumn) + 1 };
 }
+
+/**
+ * The open request file that a response belongs to: `orders.grpc` for `orders.place.grpc-response`, the longest name
+ * when several fit; undefined when none is open.
+ */
+export function requestOf(responseUri: string, tabs: readonly OpenTab[]): string | undefined {
+  const stem = (uri: string) => uri.replace(/\.[^./]+$/, "");
+  const requests = tabs.map((tab) => tab.uri).filter((uri) => uri !== responseUri && responseUri.startsWith(`${stem(uri)}.`));
+  return requests.sort((one, other) => other.length - one.length)[0];
+}

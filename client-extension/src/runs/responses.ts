@@ -2,15 +2,19 @@
 
 import * as vscode from "vscode";
 
-import { place, type OpenTab } from "./column";
+import { place, requestOf, type OpenTab } from "./column";
 
 /** The editor has no more columns than these. */
 const LAST_COLUMN = 9;
 
-/** Shows a response document without taking the focus; one that is seen already is left where it is. */
-export async function openResponse(responseUri: vscode.Uri, requestUri: vscode.Uri): Promise<void> {
-  const active = vscode.window.tabGroups.activeTabGroup.viewColumn;
-  const placement = place(responseUri.toString(), requestUri.toString(), openTabs(), active);
+/**
+ * Shows a response document without taking the focus; one that is seen already is left where it is. Its request is
+ * found among the open files when it is not given. Rejects when there is no such document.
+ */
+export async function openResponse(responseUri: vscode.Uri, requestUri?: vscode.Uri): Promise<void> {
+  const [tabs, active] = [openTabs(), vscode.window.tabGroups.activeTabGroup.viewColumn];
+  const request = requestUri?.toString() ?? requestOf(responseUri.toString(), tabs) ?? "";
+  const placement = place(responseUri.toString(), request, tabs, active);
   if (placement.kind === "leave") return;
   const document = await vscode.workspace.openTextDocument(responseUri);
   await vscode.window.showTextDocument(document, {

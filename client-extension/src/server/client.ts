@@ -10,6 +10,7 @@ import {
   type ClientCapabilities,
   type FeatureState,
   type LanguageClientOptions,
+  type Middleware,
   type StaticFeature,
 } from "vscode-languageclient/node";
 
@@ -28,6 +29,7 @@ export interface ConnectionOptions {
   /** Called when the server ends by itself after a successful start. */
   readonly onEnd: () => void;
   readonly onRun: (event: RunEvent) => void;
+  readonly middleware: Middleware;
 }
 
 /** A server process with the client that talks to it. Used once: a restart makes another one. */
@@ -72,6 +74,7 @@ export class Connection implements ServerHandle {
       documentSelector: selector(),
       initializationOptions: serverSettings(),
       synchronize: { configurationSection: SETTINGS_SECTION },
+      middleware: this.options.middleware,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       stdioOptions: {

@@ -3,13 +3,15 @@ import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { test } from "node:test";
 
+import { SERVER_COMMANDS } from "../../src/contract";
 import { COMMAND_SETTING, COMMANDS, LANGUAGES } from "../../src/names";
 
 interface Manifest {
   readonly contributes: {
     readonly languages: readonly { readonly id: string; readonly extensions: readonly string[]; readonly configuration: string }[];
     readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
   };
 }
@@ -30,6 +32,24 @@ test("the manifest declares the languages, each with a configuration and a gramm
 
 test("the manifest declares exactly the commands that are registered", () => {
   assert.deepEqual(contributes.commands.map((each) => each.command).sort(), Object.values(COMMANDS).sort());
+});
+
+test("no command has the name of one that the language client registers for the server", () => {
+  const own: readonly string[] = Object.values(COMMANDS);
+  assert.deepEqual(SERVER_COMMANDS.filter((command) => own.includes(command)), []);
+});
+
+test("in a workspace that is not trusted only the log is offered", () => {
+  const offered = new Map(contributes.menus["commandPalette"]?.map(({ command, when }) => [command, when]));
+  for (const command of Object.values(COMMANDS)) {
+    if (command !== COMMANDS.showLog) assert.match(offered.get(command) ?? "", /isWorkspaceTrusted/, command);
+  }
+  for (const item of Object.values(contributes.menus).flat()) assert.match(item.when, /isWorkspaceTrusted/, item.command);
+});
+
+test("the README's table holds every command", () => {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  for (const { category, title } of contributes.commands) assert.ok(readme.includes(`| ${category}: ${title} |`), title);
 });
 
 test("the README's table holds every setting", () => {

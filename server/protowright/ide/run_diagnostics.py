@@ -15,7 +15,10 @@ from protowright.text.span import Span
 
 
 def run_diagnostics(snapshot: Snapshot, path: str, reports: RunReports) -> list[Diagnostic]:
-    """The assertions that did not hold and the fields that servers refused, in requests that did not change since."""
+    """The assertions that did not hold and the fields that servers refused, in requests that did not change since.
+
+    A request that passed with refused fields asserts that it is refused, so nothing is wrong with it.
+    """
     document = snapshot.document(path)
     if document is None or not any(place[0] == path for place in reports.last):
         return []
@@ -25,7 +28,8 @@ def run_diagnostics(snapshot: Snapshot, path: str, reports: RunReports) -> list[
         if report is not None and report.block == block.span.of(document.text):
             first_line = document.lines.line_of(block.span.start)
             found += [_failed(document.lines.line_of, block, first_line, failed) for failed in report.failed]
-            found += _violations(block, report)
+            if not report.passed:  # else the request is meant to be refused
+                found += _violations(block, report)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
 
 

@@ -212,7 +212,8 @@ class Runs:
                 if run.progress is not None:
                     run.progress.report(f"{news['messages']} messages")
                 if run.finished is None:
-                    self._notify(run, "running", f"{news['messages']} messages")
+                    count = news["messages"]
+                    self._notify(run, "running", "1 message" if count == 1 else f"{count} messages")
 
     def _take(self, run: Run, event: dict[str, Any]) -> None:
         found = event_from_json(event) if event["event"] in (Finished.__name__, Asserted.__name__) else None

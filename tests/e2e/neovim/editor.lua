@@ -51,6 +51,15 @@ function Editor.open(file)
   return self
 end
 
+--- Asks the server, and goes on; answers a table whose `result` or `failure` is there once the server has answered.
+function Editor:start_request(method, parameters)
+  local answer = {}
+  vim.lsp.buf_request(self.buffer, method, parameters, function(failure, result)
+    answer.failure, answer.result = failure, result
+  end)
+  return answer
+end
+
 --- Asks the server; answers the result, fails on an error or when there is no answer in time.
 function Editor:request(method, parameters)
   local answers, failure = vim.lsp.buf_request_sync(self.buffer, method, parameters, WAIT_MILLISECONDS)
@@ -58,6 +67,20 @@ function Editor:request(method, parameters)
   local answer = assert(answers[self.client_id], method .. ": no answer")
   assert(not (answer.err or answer.error), method .. ": " .. vim.inspect(answer))
   return answer.result
+end
+
+--- The lenses above a line (counted from 0), left to right.
+function Editor:lenses_above(line)
+  return vim.tbl_filter(function(lens)
+    return lens.range.start.line == line
+  end, self:ask("textDocument/codeLens"))
+end
+
+--- The lens above a line (counted from 0) whose title matches a pattern; nil when there is none.
+function Editor:lens(line, pattern)
+  return vim.tbl_filter(function(lens)
+    return lens.command.title:find(pattern)
+  end, self:lenses_above(line))[1]
 end
 
 --- Asks the server about the document, and about a position when one is given.
@@ -113,6 +136,8 @@ function Editor:wait_for_errors(count)
     error(failure .. "; there are: " .. vim.inspect(self:errors()), 0)
   end
 end
+
+Editor.wait_for = wait_for
 
 --- Waits until an error on a line (counted from 0) covers this word.
 function Editor:wait_for_error_at(line, word)

@@ -3,15 +3,16 @@ local Editor = require("editor")
 
 local editor = Editor.open("requests/shop.grpc")
 
--- A lens above each request.
+-- A lens above each request, and one above the first for all of them.
 local request_lines = vim.tbl_filter(function(line)
   return line:match("^GRPC%s") ~= nil
 end, editor:lines())
 local lenses = editor:ask("textDocument/codeLens")
-assert(#lenses == #request_lines, #lenses .. " lenses for " .. #request_lines .. " requests")
-for _, lens in ipairs(lenses) do
-  assert(lens.command.title == "▶ Run", lens.command.title)
-  assert(lens.command.command == "protowright.runRequest", lens.command.command)
+assert(#lenses == #request_lines + 1, #lenses .. " lenses for " .. #request_lines .. " requests")
+local expected = { ["▶ Run"] = "protowright.runRequest", ["▶ Run all"] = "protowright.runAll" }
+for index, lens in ipairs(lenses) do
+  assert(lens.command.title == (index == 2 and "▶ Run all" or "▶ Run"), lens.command.title)
+  assert(lens.command.command == expected[lens.command.title], lens.command.command)
 end
 
 -- What is wrong is said as it is typed, and no longer when it is mended.
@@ -44,6 +45,9 @@ end, lenses)[1]
 local placed = run("place", place.command.arguments[1], "OK")
 assert(vim.startswith(placed, "GRPC 0 - OK\n"), placed)
 assert(placed:find('"orderId": "%d+"'), placed)
+local outcome = editor:lens(editor:line_of("shop.v1.Orders/Place"), "^✓ OK · [%d.]+ m?s$")
+assert(outcome, "no lens tells the outcome")
+assert(outcome.command.command == "protowright.showResponse", outcome.command.command)
 
 -- The same command takes a place in the file instead of a name.
 local cursor = { line = editor:line_of("shop.v1.Orders/Watch"), character = 0 }

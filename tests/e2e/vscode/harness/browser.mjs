@@ -23,7 +23,8 @@ const leavesLoopback = (url) => url.hostname !== '127.0.0.1' && /^(http|ws)/.tes
  */
 export async function openBrowser() {
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: QUIET_OPTIONS });
-  const context = await browser.newContext({ viewport: VIEWPORT });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const context = await browser.newContext({ viewport: VIEWPORT, permissions });
   await context.route(leavesLoopback, (route) => route.abort());
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_SECONDS * 1000);

@@ -1,7 +1,7 @@
 // One text editor of the window. It is found by its file, whichever column it is in, and is read as it is drawn:
 // what is asserted is what a user sees.
 
-const PATIENCE_MILLISECONDS = 15_000;
+const PATIENCE_MILLISECONDS = 25_000;
 const SUGGEST_MILLISECONDS = 3000; // how long completion may take to come by itself
 const STILL_MILLISECONDS = 700; // sooner than a person clicks what has just appeared
 const HOVER_MILLISECONDS = 1500; // then the mouse is moved again: a lens that comes late moves the text below it
@@ -30,10 +30,22 @@ export class Editor {
     return drawn.sort((one, other) => one.top - other.top).map((line) => line.text);
   }
 
-  /** Waits until a drawn line is exactly this text. */
+  /** Waits until a drawn line is exactly this text, or matches this pattern (of which spaces may be no-break spaces). */
   async waitForLine(text) {
-    const exact = new RegExp(`^${escapeSpaces(text)}$`);
-    await this.root.locator('.view-line', { hasText: exact }).first().waitFor();
+    const pattern = text instanceof RegExp ? text : new RegExp(`^${escapeSpaces(text)}$`);
+    await this.root.locator('.view-line', { hasText: pattern }).first().waitFor();
+  }
+
+  /** Waits until the drawn lines are as wanted. */
+  async waitForLines(wanted, failure) {
+    await this.#until(failure, async () => wanted(await this.lines()));
+  }
+
+  /** Waits until this editor has the keyboard. */
+  async hasFocus() {
+    await this.#until('it has not got the keyboard', () =>
+      this.root.evaluate((root) => root.contains(document.activeElement)),
+    );
   }
 
   /** Waits until the drawn lines are the first lines of this text. */
@@ -69,6 +81,12 @@ export class Editor {
     await input.press('Enter');
     const cursor = this.page.locator('.statusbar-item[id="status.editor.selection"]');
     await cursor.filter({ hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Puts the cursor at the end of the text. */
+  async goToEnd() {
+    await this.focus();
+    await this.page.keyboard.press('Control+End');
   }
 
   /** Scrolls until this line (counted from 1) is the first one in view; the cursor goes to the start of the file. */
@@ -170,14 +188,16 @@ export class Editor {
     return this.page.locator('.suggest-widget.visible .monaco-list-row .label-name', { hasText: exact }).first();
   }
 
-  /** Waits for a lens of this title above a line (both lines count from 1), below the line `after`. */
+  /**
+   * Waits for a lens of this title (a text or a pattern) above a line (both lines count from 1), below the line `after`.
+   */
   async lensAbove(line, title, after = 0) {
     await this.goTo(line);
     await this.#until(`no lens ${title} above line ${line}`, () => this.#lensBetween(after, line, title));
   }
 
   /**
-   * Clicks the lens of this title above a line (counted from 1), once it has stood still for a moment: a lens that has
+   * Clicks the lens of this title (a text or a pattern) above a line (counted from 1), once it has stood still for a moment: a lens that has
    * just come into view still has the command of an earlier answer of the server, which VS Code has forgotten by then.
    */
   async clickLens(line, title) {
@@ -233,14 +253,17 @@ export class Editor {
     return (await this.#boxes('.line-numbers', String(line)))[0];
   }
 
-  /** The rectangles, top to bottom, of the drawn elements that match; with `text`, of those with exactly this text. */
+  /**
+   * The rectangles, top to bottom, of the drawn elements that match; with `text`, of those with exactly this text, or
+   * with a text that matches this pattern.
+   */
   async #boxes(selector, text) {
-    const boxes = await this.root.locator(selector).evaluateAll((nodes, wanted) => {
-      const matching = nodes.filter((node) => wanted === undefined || node.textContent.trim() === wanted);
-      const drawn = matching.filter((node) => node.checkVisibility({ visibilityProperty: true }));
-      return drawn.map((node) => node.getBoundingClientRect().toJSON());
-    }, text);
-    return boxes.sort((one, other) => one.y - other.y);
+    const boxes = await this.root.locator(selector).evaluateAll((nodes) => {
+      const drawn = nodes.filter((node) => node.checkVisibility({ visibilityProperty: true }));
+      return drawn.map((node) => ({ ...node.getBoundingClientRect().toJSON(), text: node.textContent.trim() }));
+    });
+    const matches = (box) => text === undefined || (text instanceof RegExp ? text.test(box.text) : box.text === text);
+    return boxes.filter(matches).sort((one, other) => one.y - other.y);
   }
 
   async #until(failure, condition) {

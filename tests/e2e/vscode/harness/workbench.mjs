@@ -5,6 +5,7 @@ import { screenshotFolder } from './environment.mjs';
 import { Editor } from './editor.mjs';
 
 const COMMAND_SECONDS = 20;
+const FILE_SECONDS = 15;
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export class Workbench {
@@ -29,6 +30,19 @@ export class Workbench {
     return fs.readFileSync(this.path(file), 'utf8');
   }
 
+  /** Waits until a file of the workspace is on disk with a text that matches. */
+  async onDisk(file, pattern) {
+    const holds = () => fs.existsSync(this.path(file)) && pattern.test(this.readFile(file));
+    for (const end = Date.now() + FILE_SECONDS * 1000; !holds(); await this.page.waitForTimeout(50)) {
+      if (Date.now() > end) throw new Error(`${file} does not match ${pattern}`);
+    }
+  }
+
+  /** Writes a file of the workspace on disk. */
+  writeFile(file, text) {
+    fs.writeFileSync(this.path(file), text);
+  }
+
   /** The line (counted from 1) of a file of the workspace that has this text in it first. */
   lineOf(file, text) {
     const index = this.readFile(file).split('\n').findIndex((line) => line.includes(text));
@@ -51,6 +65,18 @@ export class Workbench {
     const payload = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${this.port}${this.path(file)}`]]);
     const query = new URLSearchParams({ folder: this.folder, payload });
     await this.page.goto(`http://127.0.0.1:${this.port}/?${query}`);
+    const editor = this.editor(file);
+    await editor.waitForText();
+    return editor;
+  }
+
+  /** Opens another file in the window, by its name. */
+  async openAnother(file) {
+    const list = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press('Control+p');
+    await list.locator('input.input').fill(file);
+    await list.locator('.monaco-list-row', { hasText: path.basename(file) }).first().click();
+    await list.waitFor({ state: 'hidden' });
     const editor = this.editor(file);
     await editor.waitForText();
     return editor;
@@ -103,6 +129,60 @@ export class Workbench {
     await this.page.keyboard.press('Escape');
     await center.waitFor({ state: 'hidden' });
     return texts;
+  }
+
+  /** Clicks a button of a message in the corner; the message goes away by it. */
+  async button(pattern, label) {
+    const toast = this.page.locator('.notification-toast', { hasText: pattern }).first();
+    await toast.getByRole('button', { name: label }).click();
+    await toast.waitFor({ state: 'detached' });
+  }
+
+  /** The message in the corner about something that goes on; `text` is a part of it. */
+  progress(text) {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  /** Chooses the entry of the open quick pick whose label this is. */
+  async pick(label) {
+    const exact = this.page.locator('.label-name', { hasText: new RegExp(`^${literal(label)}$`) });
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('.monaco-list-row').filter({ has: exact }).first().click();
+    await widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Enters a folder of the workspace into the dialog that asks for one. */
+  async chooseFolder(folder) {
+    const dialog = this.page.locator('.quick-input-widget');
+    await dialog.locator('.monaco-list-row').first().waitFor(); // until then it overwrites what is entered
+    await dialog.locator('input.input').fill(`${this.path(folder)}/`);
+    await dialog.getByRole('button', { name: 'Save Here' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until the cursor of the active editor is below a line (counted from 1). */
+  async cursorBelow(line) {
+    const entry = this.page.locator('.statusbar-item[id="status.editor.selection"]');
+    for (const end = Date.now() + FILE_SECONDS * 1000; ; await this.page.waitForTimeout(50)) {
+      const [, found] = /Ln (\d+)/.exec(await entry.innerText()) ?? [];
+      if (Number(found) > line) return;
+      if (Date.now() > end) throw new Error(`the cursor is on line ${found}, and not below line ${line}`);
+    }
+  }
+
+  /** Waits until an entry of the status bar has a text that matches. */
+  async statusBar(pattern) {
+    await this.page.locator('.statusbar-item', { hasText: pattern }).first().waitFor();
+  }
+
+  /** The text in the clipboard. */
+  async clipboard() {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Puts a text into the clipboard. */
+  async copy(text) {
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   }
 
   /** Gives the side bar to the Outline: the list of files above it is folded. */

@@ -1,0 +1,45 @@
+/** What the client adds to the server's wishes: responses go beside their requests, runs of a file are one matter. */
+
+import * as vscode from "vscode";
+import type { Middleware, ShowDocumentParams, ShowDocumentResult } from "vscode-languageclient/node";
+
+import { RUN_ALL, SHOW_RESPONSE, type RunResult } from "../contract";
+import { RESPONSE_SUFFIX } from "../names";
+import { openResponse } from "../runs/responses";
+import type { Runs } from "../runs/runs";
+
+/** The argument of a lens's command. */
+interface LensArgument {
+  readonly uri: string;
+  readonly request?: string;
+  readonly responseUri?: string;
+}
+
+/** The middleware of a client whose runs are shown by `runs`. */
+export function middleware(runs: Runs): Middleware {
+  return {
+    window: {
+      showDocument: (params, _token, next) =>
+        params.uri.endsWith(RESPONSE_SUFFIX) ? showResponse(params) : Promise.resolve(next(params, _token)),
+    },
+    executeCommand: (command, args: unknown[], next) => {
+      const argument = args[0] as LensArgument | undefined;
+      const execute = () => Promise.resolve(next(command, args) as unknown);
+      if (command === RUN_ALL && argument) return runs.together(argument.uri, execute as () => Promise<RunResult[]>);
+      // The lens of a request that was not sent has no response to show, but there is a reason to tell.
+      const isRefused = command === SHOW_RESPONSE && argument?.request !== undefined && !argument.responseUri;
+      if (isRefused && runs.repeatRefusal(argument.uri, argument.request)) return undefined;
+      return execute();
+    },
+  };
+}
+
+async function showResponse(params: ShowDocumentParams): Promise<ShowDocumentResult> {
+  try {
+    await openResponse(vscode.Uri.parse(params.uri));
+    return { success: true };
+  } catch {
+    void vscode.window.showInformationMessage("There is no response of this request yet: run it first.");
+    return { success: false };
+  }
+}
