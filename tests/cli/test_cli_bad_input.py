@@ -254,7 +254,7 @@ def test_a_second_interrupt_ends_the_process(tmp_path: Path) -> None:
     """Also when the first one is still being taken care of."""
     code = (
         "import os, signal, threading\nfrom protowright.runner.invoke import Invocation\n"
-        "Invocation.run = lambda self, emit: threading.Event().wait()\n"
+        "Invocation.run = lambda self, *_: threading.Event().wait()\n"
         "Invocation.cancel = lambda self: threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
         "threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
         "from protowright.cli.main import main\nmain()\n"
