@@ -13,10 +13,12 @@ from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.ide import diagnostics as diagnostics_module
 from protowright.ide.code_lens import code_lenses
 from protowright.ide.completion import completion
+from protowright.ide.definition import definition, type_definition
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.document_symbols import document_symbols
 from protowright.ide.hover import hover
 from protowright.project.host import Host
+from protowright.project.snapshot import Snapshot
 
 REQUESTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples" / "requests").glob("*.grpc"))]
 
@@ -33,6 +35,16 @@ def check_features(host: Host, path: str, text: str, offset: int) -> None:
         assert completed.span.start <= offset <= completed.span.end
     document_symbols(snapshot, path)
     code_lenses(snapshot, path)
+    check_navigation(snapshot, path, text, offset)
+
+
+def check_navigation(snapshot: Snapshot, path: str, text: str, offset: int) -> None:
+    for link in (*definition(snapshot, path, offset), *type_definition(snapshot, path, offset)):
+        assert link.span.contains(offset)
+        document = snapshot.document(link.place.path)
+        assert document is not None
+        whole, span = link.place.whole, link.place.span
+        assert 0 <= whole.start <= span.start <= span.end <= whole.end <= len(document.text)
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -75,4 +87,4 @@ def test_a_file_that_is_not_there_has_nothing(name: str) -> None:
     snapshot, path = Host().snapshot(), path_of(name)
     assert diagnostics(snapshot, path) == [] and hover(snapshot, path, 0) is None
     assert completion(snapshot, path, 0).items == () and document_symbols(snapshot, path) == []
-    assert code_lenses(snapshot, path) == []
+    assert code_lenses(snapshot, path) == [] and definition(snapshot, path, 0) == []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from lsprotocol import types
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic, Tag
 from protowright.ide.code_lens import Lens, LensAction
 from protowright.ide.completion import CompletionItem, CompletionList
+from protowright.ide.definition import Link
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.hover import Hover
+from protowright.ide.mentions import Place
 from protowright.ide.quick_fixes import QuickFix
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
@@ -50,6 +54,10 @@ _SYMBOL_KINDS = {
     "request": types.SymbolKind.Event,
 }
 _COMPLETION_KINDS = {"service": types.CompletionItemKind.Interface, "rpc": types.CompletionItemKind.Method}
+
+
+UriOf = Callable[[str], str]
+"""Gives the URI of an absolute path, as the client spells it."""
 
 
 class Converter:
@@ -107,6 +115,28 @@ class Converter:
     def hover(self, hover: Hover) -> types.Hover:
         """A hover."""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, hover.markdown), self.range(hover.span))
+
+    def other(self, path: str, snapshot: Snapshot) -> Converter:
+        """The converter for another file of the snapshot; for a file that is gone, this one."""
+        document = snapshot.document(path)
+        return self if document is None else Converter(document.lines, self._encoding)
+
+    def location(self, path: str, span: Span, snapshot: Snapshot, uri_of: UriOf) -> types.Location:
+        """A place in the file at `path`."""
+        return types.Location(uri_of(path), self.other(path, snapshot).range(span))
+
+    def locations(self, links: Sequence[Link], snapshot: Snapshot, uri_of: UriOf) -> list[types.Location]:
+        """Where links lead, for a client that takes no links."""
+        return [self.location(link.place.path, link.place.span, snapshot, uri_of) for link in links]
+
+    def location_links(self, links: Sequence[Link], snapshot: Snapshot, uri_of: UriOf) -> list[types.LocationLink]:
+        """Links from this text."""
+        return [self._location_link(link.span, link.place, snapshot, uri_of) for link in links]
+
+    def _location_link(self, span: Span, place: Place, snapshot: Snapshot, uri_of: UriOf) -> types.LocationLink:
+        target = self.other(place.path, snapshot)
+        ranges = target.range(place.whole), target.range(place.span)
+        return types.LocationLink(uri_of(place.path), *ranges, self.range(span))
 
     def code_lens(self, lens: Lens, uri: str) -> types.CodeLens:
         """A lens of the document `uri`."""
