@@ -17,6 +17,7 @@ from protowright.ide.definition import definition, type_definition
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.document_symbols import document_symbols
 from protowright.ide.hover import hover
+from protowright.ide.references import highlights, references
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 
@@ -45,6 +46,10 @@ def check_navigation(snapshot: Snapshot, path: str, text: str, offset: int) -> N
         assert document is not None
         whole, span = link.place.whole, link.place.span
         assert 0 <= whole.start <= span.start <= span.end <= whole.end <= len(document.text)
+    highlighted = [each.span for each in highlights(snapshot, path, offset)]
+    assert highlighted == sorted(highlighted) and all(0 <= span.start <= span.end <= len(text) for span in highlighted)
+    everywhere = [each.span for each in references(snapshot, path, offset) if each.path == path]
+    assert set(highlighted) <= set(everywhere)
 
 
 @pytest.mark.parametrize("seed", range(16))

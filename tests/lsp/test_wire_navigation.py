@@ -72,6 +72,43 @@ def test_links_for_a_client_that_takes_them(wire: Wire, proto: Path, tmp_path: P
     assert wire.result("textDocument/typeDefinition", at(uri, REQUESTS, "@host", encoding)) == []
 
 
+@ENCODINGS
+def test_references_and_highlights(wire: Wire, proto: Path, tmp_path: Path, encoding: str) -> None:
+    wire.initialize(tmp_path, encodings=[encoding])
+    requests = tmp_path / "a.grpc"
+    uri = wire.open(requests, REQUESTS)
+    use = {"uri": uri, "range": span(REQUESTS, "GREEN", encoding)}
+    declaration = {"uri": proto.as_uri(), "range": span(PROTO, "GREEN", encoding)}
+    params = at(uri, REQUESTS, "GREEN", encoding)
+    found = wire.result("textDocument/references", {**params, "context": {"includeDeclaration": True}})
+    assert found == [use, declaration]
+    found = wire.result("textDocument/references", {**params, "context": {"includeDeclaration": False}})
+    assert found == [use]
+    found = wire.result("textDocument/documentHighlight", at(uri, REQUESTS, "host", encoding))
+    write, read = 3, 2
+    assert [each["kind"] for each in found] == [write, read, read]
+    assert found[0]["range"] == span(REQUESTS, "host", encoding)
+    last = span(REQUESTS, "x-😀: {{host", encoding)["end"]
+    assert found[2]["range"]["end"] == last
+
+
+def test_a_search_ends_when_it_is_cancelled(wire: Wire, tmp_path: Path) -> None:
+    """The server goes on answering, and the thread of the search is free again."""
+    (tmp_path / "a.proto").write_text("message A {}\n")
+    for number in range(300):
+        fields = "".join(f"  A a{field} = {field};\n" for field in range(1, 60))
+        text = f'import "a.proto";\nmessage B{number} {{\n{fields}}}\n'
+        (tmp_path / f"b{number}.proto").write_text(text)
+    wire.initialize(tmp_path)
+    uri = wire.open(tmp_path / "a.proto")
+    params = {**at(uri, "message A {}", "A", "utf-16"), "context": {"includeDeclaration": True}}
+    searches = [wire.ask("textDocument/references", params) for _ in range(4)]
+    for search in searches:
+        wire.notify("$/cancelRequest", {"id": search})
+    assert all(wire.answer(search)["error"]["code"] == -32800 for search in searches)
+    assert wire.result("textDocument/hover", at(uri, "message A {}", "A", "utf-16"))["contents"]["kind"] == "markdown"
+
+
 def test_a_file_that_is_not_there(wire: Wire, tmp_path: Path) -> None:
     wire.initialize(tmp_path)
     params: dict[str, Any] = at((tmp_path / "no.proto").as_uri(), "a", "a", "utf-16")

@@ -7,6 +7,7 @@ import os
 from tests.support.fixtures import FOLDER, Fixture, Label, parse_fixture
 
 from protowright.ide.definition import Link, definition, type_definition
+from protowright.ide.references import highlights, references
 
 
 def check_definition(text: str, source: str | None = None) -> None:
@@ -25,6 +26,30 @@ def check_type_definition(text: str) -> None:
     fixture = parse_fixture(text)
     found = type_definition(fixture.snapshot(), fixture.main, fixture.cursor)
     assert places(found, fixture) == labelled(fixture, "def")
+
+
+def check_references(text: str) -> None:
+    """The mentions of the name at the cursor are exactly the labelled spans: `declaration`, `read` and `write`.
+
+    The name at every one of them has the same mentions.
+    """
+    fixture = parse_fixture(text)
+    snapshot = fixture.snapshot()
+    expected = sorted((label.text, *shown(fixture, label.path, *label.span)) for label in fixture.labels)
+    asked = [(fixture.main, fixture.cursor), *((label.path, label.span.start) for label in fixture.labels)]
+    for path, offset in asked:
+        found = references(snapshot, path, offset)
+        assert sorted((each.role.value, *shown(fixture, each.path, *each.span)) for each in found) == expected
+    without = references(snapshot, fixture.main, fixture.cursor, with_declarations=False)
+    assert len(without) == sum(label.text != "declaration" for label in fixture.labels)
+
+
+def check_highlights(text: str) -> None:
+    """The mentions in the file of the cursor are exactly the labelled spans."""
+    fixture = parse_fixture(text)
+    found = highlights(fixture.snapshot(), fixture.main, fixture.cursor)
+    expected = sorted((label.text, *shown(fixture, label.path, *label.span)) for label in fixture.labels)
+    assert sorted((each.role.value, *shown(fixture, each.path, *each.span)) for each in found) == expected
 
 
 def check_source(found: list[Link], fixture: Fixture, source: str | None) -> None:

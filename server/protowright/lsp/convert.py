@@ -13,8 +13,9 @@ from protowright.ide.completion import CompletionItem, CompletionList
 from protowright.ide.definition import Link
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.hover import Hover
-from protowright.ide.mentions import Place
+from protowright.ide.mentions import Place, Role
 from protowright.ide.quick_fixes import QuickFix
+from protowright.ide.references import Reference
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import LineIndex, PositionEncoding
@@ -137,6 +138,12 @@ class Converter:
         target = self.other(place.path, snapshot)
         ranges = target.range(place.whole), target.range(place.span)
         return types.LocationLink(uri_of(place.path), *ranges, self.range(span))
+
+    def highlight(self, reference: Reference) -> types.DocumentHighlight:
+        """A mention in this text. A declaration writes: it is what the others read."""
+        kinds = types.DocumentHighlightKind
+        kind = kinds.Read if reference.role is Role.READ else kinds.Write
+        return types.DocumentHighlight(self.range(reference.span), kind)
 
     def code_lens(self, lens: Lens, uri: str) -> types.CodeLens:
         """A lens of the document `uri`."""
