@@ -18,6 +18,7 @@ from protowright.ide.diagnostics import diagnostics
 from protowright.ide.document_symbols import document_symbols
 from protowright.ide.hover import hover
 from protowright.ide.references import highlights, references
+from protowright.ide.workspace_symbols import workspace_symbols
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 
@@ -50,6 +51,9 @@ def check_navigation(snapshot: Snapshot, path: str, text: str, offset: int) -> N
     assert highlighted == sorted(highlighted) and all(0 <= span.start <= span.end <= len(text) for span in highlighted)
     everywhere = [each.span for each in references(snapshot, path, offset) if each.path == path]
     assert set(highlighted) <= set(everywhere)
+    for symbol in workspace_symbols(snapshot, text[offset : offset + 2]):
+        document = snapshot.document(symbol.path)
+        assert document is not None and 0 <= symbol.span.start <= symbol.span.end <= len(document.text)
 
 
 @pytest.mark.parametrize("seed", range(16))

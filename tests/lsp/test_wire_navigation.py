@@ -92,6 +92,17 @@ def test_references_and_highlights(wire: Wire, proto: Path, tmp_path: Path, enco
     assert found[2]["range"]["end"] == last
 
 
+@ENCODINGS
+def test_workspace_symbols(wire: Wire, proto: Path, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.grpc").write_text(REQUESTS)
+    wire.initialize(tmp_path, encodings=[encoding])
+    (symbol,) = wire.result("workspace/symbol", {"query": "kin"})
+    location = {"uri": proto.as_uri(), "range": span(PROTO, "Kind {", encoding, "Kind")}
+    assert symbol == {"name": "Kind", "kind": 10, "containerName": "shop", "location": location}
+    found = wire.result("workspace/symbol", {"query": "brew"})
+    assert [(each["kind"], each["containerName"]) for each in found] == [(24, "a.grpc"), (6, "shop.Shop")]
+
+
 def test_a_search_ends_when_it_is_cancelled(wire: Wire, tmp_path: Path) -> None:
     """The server goes on answering, and the thread of the search is free again."""
     (tmp_path / "a.proto").write_text("message A {}\n")

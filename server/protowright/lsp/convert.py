@@ -16,6 +16,7 @@ from protowright.ide.hover import Hover
 from protowright.ide.mentions import Place, Role
 from protowright.ide.quick_fixes import QuickFix
 from protowright.ide.references import Reference
+from protowright.ide.workspace_symbols import WorkspaceSymbol
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import LineIndex, PositionEncoding
@@ -183,3 +184,13 @@ class Converter:
             sort_text=f"{index:04}",
             text_edit=types.TextEdit(self.range(item.span), item.new_text),
         )
+
+
+def workspace_symbol(
+    symbol: WorkspaceSymbol, snapshot: Snapshot, encoding: PositionEncoding, uri_of: UriOf
+) -> types.WorkspaceSymbol:
+    """A hit in any file of the workspace."""
+    document = snapshot.document(symbol.path)
+    lines = LineIndex("") if document is None else document.lines
+    location = types.Location(uri_of(symbol.path), Converter(lines, encoding).range(symbol.span))
+    return types.WorkspaceSymbol(location, symbol.name, _SYMBOL_KINDS[symbol.kind], container_name=symbol.container)

@@ -18,6 +18,7 @@ from protowright.lsp.features import (
     running,
     symbols,
     synchronization,
+    workspace_symbols,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def register_features(server: ProtowrightServer) -> None:
         references,
         document_highlight,
         symbols,
+        workspace_symbols,
         code_lens,
         running,
         authoring,
