@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from itertools import pairwise
 
 import pytest
 from tests.support.fixtures import check_diagnostic_style, path_of
@@ -15,12 +16,16 @@ from protowright.ide.code_lens import code_lenses
 from protowright.ide.completion import completion
 from protowright.ide.definition import definition, type_definition
 from protowright.ide.diagnostics import diagnostics
+from protowright.ide.document_links import document_links
 from protowright.ide.document_symbols import document_symbols
+from protowright.ide.folding import folds
 from protowright.ide.hover import hover
 from protowright.ide.references import highlights, references
+from protowright.ide.selection import selections
 from protowright.ide.workspace_symbols import workspace_symbols
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
+from protowright.text.line_index import LineIndex
 
 REQUESTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples" / "requests").glob("*.grpc"))]
 
@@ -51,6 +56,13 @@ def check_navigation(snapshot: Snapshot, path: str, text: str, offset: int) -> N
     assert highlighted == sorted(highlighted) and all(0 <= span.start <= span.end <= len(text) for span in highlighted)
     everywhere = [each.span for each in references(snapshot, path, offset) if each.path == path]
     assert set(highlighted) <= set(everywhere)
+    assert all(0 <= link.span.start <= link.span.end <= len(text) for link in document_links(snapshot, path))
+    count = len(LineIndex(text).starts)
+    assert all(0 <= fold.start < fold.end < count for fold in folds(snapshot, path))
+    steps = selections(snapshot, path, offset)
+    assert steps[0].contains(offset) and steps[-1] == (0, len(text))
+    for inner, outer in pairwise(steps):
+        assert outer.start <= inner.start <= inner.end <= outer.end and inner != outer
     for symbol in workspace_symbols(snapshot, text[offset : offset + 2]):
         document = snapshot.document(symbol.path)
         assert document is not None and 0 <= symbol.span.start <= symbol.span.end <= len(document.text)

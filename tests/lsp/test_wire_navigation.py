@@ -103,6 +103,35 @@ def test_workspace_symbols(wire: Wire, proto: Path, tmp_path: Path, encoding: st
     assert [(each["kind"], each["containerName"]) for each in found] == [(24, "a.grpc"), (6, "shop.Shop")]
 
 
+@ENCODINGS
+def test_links_and_selections(wire: Wire, proto: Path, tmp_path: Path, encoding: str) -> None:
+    wire.initialize(tmp_path, encodings=[encoding])
+    text = 'import /* 😀 */ "shop.proto"; // 😀 https://example.com\nmessage A { /* 😀 */ shop.Tea a = 1; }\n'
+    uri = wire.open(tmp_path / "a.proto", text)
+    assert wire.result("textDocument/documentLink", {"textDocument": {"uri": uri}}) == [
+        {"range": span(text, "shop.proto", encoding), "target": proto.as_uri()},
+        {"range": span(text, "https://example.com", encoding), "target": "https://example.com"},
+    ]
+    positions = [place(text, "Tea", encoding), place(text, "a = 1", encoding)]
+    params = {"textDocument": {"uri": uri}, "positions": positions}
+    types, names = wire.result("textDocument/selectionRange", params)
+    assert types["range"] == span(text, "Tea", encoding)
+    assert types["parent"]["range"] == span(text, "shop.Tea", encoding)
+    assert names["range"] == span(text, "a = 1", encoding, "a")
+
+
+def test_folding(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path)
+    text = "// 😀\n// b\nimport 'a';\nimport 'b';\nmessage A {\n  int32 a = 1;\n}\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    assert wire.result("textDocument/foldingRange", {"textDocument": {"uri": uri}}) == [
+        {"startLine": 0, "endLine": 1, "kind": "comment"},
+        {"startLine": 2, "endLine": 3, "kind": "imports"},
+        {"startLine": 4, "endLine": 5},
+    ]
+    assert wire.result("textDocument/foldingRange", {"textDocument": {"uri": (tmp_path / "no").as_uri()}}) == []
+
+
 def test_a_search_ends_when_it_is_cancelled(wire: Wire, tmp_path: Path) -> None:
     """The server goes on answering, and the thread of the search is free again."""
     (tmp_path / "a.proto").write_text("message A {}\n")

@@ -7,7 +7,10 @@ import os
 from tests.support.fixtures import FOLDER, Fixture, Label, parse_fixture
 
 from protowright.ide.definition import Link, definition, type_definition
+from protowright.ide.document_links import document_links
+from protowright.ide.folding import folds
 from protowright.ide.references import highlights, references
+from protowright.ide.selection import selections
 
 
 def check_definition(text: str, source: str | None = None) -> None:
@@ -50,6 +53,31 @@ def check_highlights(text: str) -> None:
     found = highlights(fixture.snapshot(), fixture.main, fixture.cursor)
     expected = sorted((label.text, *shown(fixture, label.path, *label.span)) for label in fixture.labels)
     assert sorted((each.role.value, *shown(fixture, each.path, *each.span)) for each in found) == expected
+
+
+def check_links(text: str) -> None:
+    """Each label marks a link and says where it leads: a URL, or a path relative to the workspace."""
+    fixture = parse_fixture(text)
+    found = document_links(fixture.snapshot(), fixture.main)
+    expected = [(label.span, label.text) for label in fixture.labels if label.path == fixture.main]
+    assert [(link.span, link.url or os.path.relpath(link.path, FOLDER)) for link in found] == expected
+
+
+def check_folds(text: str, *expected: str) -> None:
+    """The folds, each as `kind: first line … last line`, the lines without the white space around them."""
+    fixture = parse_fixture(text)
+    lines = [line.strip() for line in fixture.files[fixture.main].split("\n")]
+    found = folds(fixture.snapshot(), fixture.main)
+    assert [f"{fold.kind.value}: {lines[fold.start]} … {lines[fold.end]}" for fold in found] == list(expected)
+
+
+def check_selections(text: str, *expected: str) -> None:
+    """The texts that the selection at the cursor grows to, before it is all of the text."""
+    fixture = parse_fixture(text)
+    content = fixture.files[fixture.main]
+    spans = selections(fixture.snapshot(), fixture.main, fixture.cursor)
+    assert spans[-1] == (0, len(content))
+    assert [span.of(content) for span in spans[:-1]] == list(expected)
 
 
 def check_source(found: list[Link], fixture: Fixture, source: str | None) -> None:

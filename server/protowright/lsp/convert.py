@@ -11,7 +11,9 @@ from protowright.diagnostics.diagnostic import Diagnostic, Tag
 from protowright.ide.code_lens import Lens, LensAction
 from protowright.ide.completion import CompletionItem, CompletionList
 from protowright.ide.definition import Link
+from protowright.ide.document_links import DocumentLink
 from protowright.ide.document_symbols import OutlineItem
+from protowright.ide.folding import Fold, FoldKind
 from protowright.ide.hover import Hover
 from protowright.ide.mentions import Place, Role
 from protowright.ide.quick_fixes import QuickFix
@@ -54,6 +56,12 @@ _SYMBOL_KINDS = {
     "oneof": types.SymbolKind.Object,
     "field": types.SymbolKind.Field,
     "request": types.SymbolKind.Event,
+}
+_FOLDING_KINDS = {
+    FoldKind.BLOCK: None,
+    FoldKind.COMMENT: types.FoldingRangeKind.Comment,
+    FoldKind.IMPORTS: types.FoldingRangeKind.Imports,
+    FoldKind.REGION: types.FoldingRangeKind.Region,
 }
 _COMPLETION_KINDS = {"service": types.CompletionItemKind.Interface, "rpc": types.CompletionItemKind.Method}
 
@@ -146,6 +154,18 @@ class Converter:
         kind = kinds.Read if reference.role is Role.READ else kinds.Write
         return types.DocumentHighlight(self.range(reference.span), kind)
 
+    def document_link(self, link: DocumentLink, uri_of: UriOf) -> types.DocumentLink:
+        """A link to a file or to a web page."""
+        return types.DocumentLink(self.range(link.span), uri_of(link.path) if link.path else link.url)
+
+    def selection_range(self, spans: Sequence[Span]) -> types.SelectionRange:
+        """Spans within one another, the narrowest first; there is at least one."""
+        found: types.SelectionRange | None = None
+        for span in reversed(spans):
+            found = types.SelectionRange(self.range(span), found)
+        assert found is not None, "the last span is the whole text"
+        return found
+
     def code_lens(self, lens: Lens, uri: str) -> types.CodeLens:
         """A lens of the document `uri`."""
         argument = {"uri": uri}
@@ -184,6 +204,11 @@ class Converter:
             sort_text=f"{index:04}",
             text_edit=types.TextEdit(self.range(item.span), item.new_text),
         )
+
+
+def folding_range(fold: Fold) -> types.FoldingRange:
+    """A fold of whole lines."""
+    return types.FoldingRange(fold.start, fold.end, kind=_FOLDING_KINDS[fold.kind])
 
 
 def workspace_symbol(
