@@ -22,10 +22,12 @@ from protowright.ide.folding import folds
 from protowright.ide.hover import hover
 from protowright.ide.references import highlights, references
 from protowright.ide.selection import selections
+from protowright.ide.semantic_tokens import TYPES, semantic_tokens
 from protowright.ide.workspace_symbols import workspace_symbols
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import LineIndex
+from protowright.text.span import Span
 
 REQUESTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples" / "requests").glob("*.grpc"))]
 
@@ -63,6 +65,14 @@ def check_navigation(snapshot: Snapshot, path: str, text: str, offset: int) -> N
     assert steps[0].contains(offset) and steps[-1] == (0, len(text))
     for inner, outer in pairwise(steps):
         assert outer.start <= inner.start <= inner.end <= outer.end and inner != outer
+    tokens = semantic_tokens(snapshot, path)
+    for token, following in pairwise(tokens):
+        assert token.span.end <= following.span.start
+    for token in tokens:
+        assert token.type in TYPES and token.span.start < token.span.end <= len(text)
+        assert "\n" not in token.span.of(text)
+    some = semantic_tokens(snapshot, path, Span(offset, offset))
+    assert all(token.span.contains(offset) for token in some)
     for symbol in workspace_symbols(snapshot, text[offset : offset + 2]):
         document = snapshot.document(symbol.path)
         assert document is not None and 0 <= symbol.span.start <= symbol.span.end <= len(document.text)

@@ -132,6 +132,25 @@ def test_folding(wire: Wire, tmp_path: Path) -> None:
     assert wire.result("textDocument/foldingRange", {"textDocument": {"uri": (tmp_path / "no").as_uri()}}) == []
 
 
+@ENCODINGS
+def test_semantic_tokens(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    legend = wire.initialize(tmp_path, encodings=[encoding])["semanticTokensProvider"]["legend"]
+    text = "message /* 😀 */ Tea {\n  Tea /* 😀 */ good = 1;\n}\nmessage B { Tea tea = 1; }\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    data = wire.result("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["data"]
+    declaration = 1 << legend["tokenModifiers"].index("declaration")
+    struct, field = (legend["tokenTypes"].index(name) for name in ("struct", "property"))
+    start = place(text, "Tea", encoding)["character"]
+    assert data[:10] == [0, start, 3, struct, declaration, 1, 2, 3, struct, 0]
+    behind = place(text, "good", encoding)["character"] - 2
+    assert data[10:15] == [0, behind, 4, field, declaration]
+    assert data[-15:] == [2, 8, 1, struct, declaration, 0, 4, 3, struct, 0, 0, 4, 3, field, declaration]
+    place_of_b = span(text, "B {", encoding, "B")
+    params = {"textDocument": {"uri": uri}, "range": place_of_b}
+    found = wire.result("textDocument/semanticTokens/range", params)["data"]
+    assert found == [3, 8, 1, struct, declaration]
+
+
 def test_a_search_ends_when_it_is_cancelled(wire: Wire, tmp_path: Path) -> None:
     """The server goes on answering, and the thread of the search is free again."""
     (tmp_path / "a.proto").write_text("message A {}\n")

@@ -11,6 +11,7 @@ from protowright.ide.document_links import document_links
 from protowright.ide.folding import folds
 from protowright.ide.references import highlights, references
 from protowright.ide.selection import selections
+from protowright.ide.semantic_tokens import MODIFIERS, semantic_tokens
 
 
 def check_definition(text: str, source: str | None = None) -> None:
@@ -78,6 +79,18 @@ def check_selections(text: str, *expected: str) -> None:
     spans = selections(fixture.snapshot(), fixture.main, fixture.cursor)
     assert spans[-1] == (0, len(content))
     assert [span.of(content) for span in spans[:-1]] == list(expected)
+
+
+def check_tokens(text: str) -> None:
+    """Each label marks a token: its type, and its modifiers behind it; there is no other token."""
+    fixture = parse_fixture(text)
+    found = semantic_tokens(fixture.snapshot(), fixture.main)
+    expected = [(label.span, label.text) for label in fixture.labels if label.path == fixture.main]
+    shown_tokens = []
+    for token in found:
+        names = [name for bit, name in enumerate(MODIFIERS) if token.modifiers >> bit & 1]
+        shown_tokens.append((token.span, " ".join([token.type, *names])))
+    assert shown_tokens == sorted(expected), shown_tokens
 
 
 def check_source(found: list[Link], fixture: Fixture, source: str | None) -> None:

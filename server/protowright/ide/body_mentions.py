@@ -29,7 +29,7 @@ def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots,
         elif isinstance(current, JsonString) and slots.enum(slot.type_name) is not None:
             scope = slot.type_name.rpartition(".")[0]
             full_name = f"{scope}.{current.value}" if scope else current.value
-            yield from name(full_name, _inside(current), Role.READ)
+            yield from name(full_name, inside_quotes(current), Role.READ)
 
 
 def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: list[_Job]) -> Iterator[Mention]:
@@ -48,14 +48,14 @@ def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: 
         if found is not None:
             is_extension = found.name.startswith("[")
             full_name = found.name[1:-1] if is_extension else f"{message}.{found.name}"
-            yield from name(full_name, _inside(member.key), Role.WRITE)
+            yield from name(full_name, inside_quotes(member.key), Role.WRITE)
             pending += _values(member, found)
 
 
 def _type_of_any(value: JsonObject, message: str, name: Name) -> Iterator[Mention]:
     for member in value.members:
         if message and member.key.value == TYPE_KEY and isinstance(member.value, JsonString):
-            end = _inside(member.value).end
+            end = inside_quotes(member.value).end
             yield from name(message, Span(end - len(message), end), Role.READ)
 
 
@@ -67,7 +67,7 @@ def _values(member: JsonMember, found: FieldSlot) -> list[_Job]:
     return [(member.value, found.value)]
 
 
-def _inside(text: JsonString) -> Span:
+def inside_quotes(text: JsonString) -> Span:
     """Where a string stands, without its quotes: a key may have none, and the closing one may be missing."""
     start, end = text.span
     quotes = min(end - start - len(text.value), 2)

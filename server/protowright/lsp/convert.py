@@ -18,6 +18,7 @@ from protowright.ide.hover import Hover
 from protowright.ide.mentions import Place, Role
 from protowright.ide.quick_fixes import QuickFix
 from protowright.ide.references import Reference
+from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
 from protowright.ide.workspace_symbols import WorkspaceSymbol
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
@@ -65,6 +66,9 @@ _FOLDING_KINDS = {
 }
 _COMPLETION_KINDS = {"service": types.CompletionItemKind.Interface, "rpc": types.CompletionItemKind.Method}
 
+
+TOKEN_LEGEND = types.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
+_TOKEN_TYPES = {name: index for index, name in enumerate(TYPES)}
 
 UriOf = Callable[[str], str]
 """Gives the URI of an absolute path, as the client spells it."""
@@ -157,6 +161,22 @@ class Converter:
     def document_link(self, link: DocumentLink, uri_of: UriOf) -> types.DocumentLink:
         """A link to a file or to a web page."""
         return types.DocumentLink(self.range(link.span), uri_of(link.path) if link.path else link.url)
+
+    def span(self, range: types.Range) -> Span:
+        """The span of a range."""
+        return Span(self.offset(range.start), self.offset(range.end))
+
+    def semantic_tokens(self, tokens: Sequence[SemanticToken]) -> types.SemanticTokens:
+        """Tokens as five numbers each: lines and characters since the token before, length, type, modifiers."""
+        data: list[int] = []
+        line, character = 0, 0
+        for token in tokens:
+            place = self.range(token.span)
+            start, length = place.start, place.end.character - place.start.character
+            since = start.character - character if start.line == line else start.character
+            data += [start.line - line, since, length, _TOKEN_TYPES[token.type], int(token.modifiers)]
+            line, character = start.line, start.character
+        return types.SemanticTokens(data)
 
     def selection_range(self, spans: Sequence[Span]) -> types.SelectionRange:
         """Spans within one another, the narrowest first; there is at least one."""
