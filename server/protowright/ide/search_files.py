@@ -60,6 +60,7 @@ class _Search:
     def __init__(self, snapshot: Snapshot, words: tuple[str, ...], is_cancelled: Cancelled) -> None:
         self._snapshot = snapshot
         self._words = words
+        self._word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
         self._is_cancelled = is_cancelled
 
     def protos(self, mention: Mention) -> list[str]:
@@ -85,9 +86,13 @@ class _Search:
             if self._is_cancelled():
                 break
             document = self._snapshot.document(path)
-            if document is not None and any(word in document.text for word in self._words):
+            if document is not None and self._has_word(document.text):
                 found.append(path)
         return found
+
+    def _has_word(self, text: str) -> bool:
+        """Looking for plain text is many times as fast, and says no to most files."""
+        return any(word in text for word in self._words) and self._word.search(text) is not None
 
     def _having_uses(self, paths: Iterable[str]) -> list[str]:
         """Those of the files in which one of the words stands where an option or a literal may name a field."""
