@@ -97,6 +97,28 @@ def test_a_field_in_options_literals_and_bodies() -> None:
     )
 
 
+def test_a_field_whose_name_stands_behind_a_comment() -> None:
+    check_references(
+        """
+        //- rule.proto
+        syntax = "proto3";
+        import "google/protobuf/descriptor.proto";
+        message Rule { string te$0xt = 1; }
+                              ^^^^^^ declaration
+        extend google.protobuf.MessageOptions { Rule rule = 5000; }
+        //- uses.proto
+        import "rule.proto";
+        // In prose, text: is no use.
+        message M { option (rule). /* a */ text /* b */ = "a"; }
+                                           ^^^^ write
+        //- also.proto
+        import "rule.proto";
+        message N { option (rule) = { text /* c */ : "//" }; }
+                                      ^^^^ write
+        """
+    )
+
+
 def test_a_field_with_a_json_name_of_its_own() -> None:
     check_references(
         """

@@ -21,3 +21,13 @@ def comments(text: str, path: str) -> Iterator[Span]:
     for match in expression.finditer(text):
         if match["comment"] is not None:
             yield Span(match.end() - len(match[0].lstrip(" \t")), match.end())
+
+
+def without_comments(text: str, path: str) -> str:
+    """The text with a space in the place of each comment."""
+    parts: list[str] = []
+    end = 0
+    for comment in comments(text, path):
+        parts.append(text[end : comment.start])
+        end = comment.end
+    return " ".join([*parts, text[end:]])

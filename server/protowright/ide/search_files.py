@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 
+from protowright.ide.comments import without_comments
 from protowright.ide.mentions import FILE, PACKAGE, REQUEST, VARIABLE, Mention
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.json_names import json_name
@@ -101,7 +102,9 @@ class _Search:
         found = []
         for path in paths:
             document = self._snapshot.document(path)
-            if document is not None and not self._is_cancelled() and use.search(document.text):
+            if document is None or self._is_cancelled() or not use.search(document.text):
+                continue
+            if use.search(without_comments(document.text, path)):  # prose is full of words behind commas
                 found.append(path)
         return found
 
