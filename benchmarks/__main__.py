@@ -6,13 +6,14 @@ import sys
 
 from tests.corpus.corpora import Missing
 
-from benchmarks import folder, json, one_file, requests, startup, syntax
+from benchmarks import folder, json, navigation, one_file, requests, startup, syntax
 
 ALL = {
     "startup": startup.run,
     "syntax": syntax.run,
     "one-file": one_file.run,
     "folder": folder.run,
+    "navigation": navigation.run,
     "json": json.run,
     "requests": requests.run,
 }

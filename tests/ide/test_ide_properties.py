@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from itertools import pairwise
 
 import pytest
 from tests.support.fixtures import check_diagnostic_style, path_of
@@ -13,10 +14,20 @@ from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.ide import diagnostics as diagnostics_module
 from protowright.ide.code_lens import code_lenses
 from protowright.ide.completion import completion
+from protowright.ide.definition import definition, type_definition
 from protowright.ide.diagnostics import diagnostics
+from protowright.ide.document_links import document_links
 from protowright.ide.document_symbols import document_symbols
+from protowright.ide.folding import folds
 from protowright.ide.hover import hover
+from protowright.ide.references import highlights, references
+from protowright.ide.selection import selections
+from protowright.ide.semantic_tokens import TYPES, semantic_tokens
+from protowright.ide.workspace_symbols import workspace_symbols
 from protowright.project.host import Host
+from protowright.project.snapshot import Snapshot
+from protowright.text.line_index import LineIndex
+from protowright.text.span import Span
 
 REQUESTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples" / "requests").glob("*.grpc"))]
 
@@ -33,6 +44,38 @@ def check_features(host: Host, path: str, text: str, offset: int) -> None:
         assert completed.span.start <= offset <= completed.span.end
     document_symbols(snapshot, path)
     code_lenses(snapshot, path)
+    check_navigation(snapshot, path, text, offset)
+
+
+def check_navigation(snapshot: Snapshot, path: str, text: str, offset: int) -> None:
+    for link in (*definition(snapshot, path, offset), *type_definition(snapshot, path, offset)):
+        assert link.span.contains(offset)
+        document = snapshot.document(link.place.path)
+        assert document is not None
+        whole, span = link.place.whole, link.place.span
+        assert 0 <= whole.start <= span.start <= span.end <= whole.end <= len(document.text)
+    highlighted = [each.span for each in highlights(snapshot, path, offset)]
+    assert highlighted == sorted(highlighted) and all(0 <= span.start <= span.end <= len(text) for span in highlighted)
+    everywhere = [each.span for each in references(snapshot, path, offset) if each.path == path]
+    assert set(highlighted) <= set(everywhere)
+    assert all(0 <= link.span.start <= link.span.end <= len(text) for link in document_links(snapshot, path))
+    count = len(LineIndex(text).starts)
+    assert all(0 <= fold.start < fold.end < count for fold in folds(snapshot, path))
+    steps = selections(snapshot, path, offset)
+    assert steps[0].contains(offset) and steps[-1] == (0, len(text))
+    for inner, outer in pairwise(steps):
+        assert outer.start <= inner.start <= inner.end <= outer.end and inner != outer
+    tokens = semantic_tokens(snapshot, path)
+    for token, following in pairwise(tokens):
+        assert token.span.end <= following.span.start
+    for token in tokens:
+        assert token.type in TYPES and token.span.start < token.span.end <= len(text)
+        assert "\n" not in token.span.of(text)
+    some = semantic_tokens(snapshot, path, Span(offset, offset))
+    assert all(token.span.contains(offset) for token in some)
+    for symbol in workspace_symbols(snapshot, text[offset : offset + 2]):
+        document = snapshot.document(symbol.path)
+        assert document is not None and 0 <= symbol.span.start <= symbol.span.end <= len(document.text)
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -75,4 +118,4 @@ def test_a_file_that_is_not_there_has_nothing(name: str) -> None:
     snapshot, path = Host().snapshot(), path_of(name)
     assert diagnostics(snapshot, path) == [] and hover(snapshot, path, 0) is None
     assert completion(snapshot, path, 0).items == () and document_symbols(snapshot, path) == []
-    assert code_lenses(snapshot, path) == []
+    assert code_lenses(snapshot, path) == [] and definition(snapshot, path, 0) == []

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from lsprotocol import types
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic, Tag
 from protowright.ide.code_lens import Lens, LensAction
 from protowright.ide.completion import CompletionItem, CompletionList
+from protowright.ide.definition import Link
+from protowright.ide.document_links import DocumentLink
 from protowright.ide.document_symbols import OutlineItem
+from protowright.ide.folding import Fold, FoldKind
 from protowright.ide.hover import Hover
+from protowright.ide.mentions import Place, Role
 from protowright.ide.quick_fixes import QuickFix
+from protowright.ide.references import Reference
+from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
+from protowright.ide.workspace_symbols import WorkspaceSymbol
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import LineIndex, PositionEncoding
@@ -49,7 +58,20 @@ _SYMBOL_KINDS = {
     "field": types.SymbolKind.Field,
     "request": types.SymbolKind.Event,
 }
+_FOLDING_KINDS = {
+    FoldKind.BLOCK: None,
+    FoldKind.COMMENT: types.FoldingRangeKind.Comment,
+    FoldKind.IMPORTS: types.FoldingRangeKind.Imports,
+    FoldKind.REGION: types.FoldingRangeKind.Region,
+}
 _COMPLETION_KINDS = {"service": types.CompletionItemKind.Interface, "rpc": types.CompletionItemKind.Method}
+
+
+TOKEN_LEGEND = types.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
+_TOKEN_TYPES = {name: index for index, name in enumerate(TYPES)}
+
+UriOf = Callable[[str], str]
+"""Gives the URI of an absolute path, as the client spells it."""
 
 
 class Converter:
@@ -108,6 +130,62 @@ class Converter:
         """A hover."""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, hover.markdown), self.range(hover.span))
 
+    def other(self, path: str, snapshot: Snapshot) -> Converter:
+        """The converter for another file of the snapshot; for a file that is gone, this one."""
+        document = snapshot.document(path)
+        return self if document is None else Converter(document.lines, self._encoding)
+
+    def location(self, path: str, span: Span, snapshot: Snapshot, uri_of: UriOf) -> types.Location:
+        """A place in the file at `path`."""
+        return types.Location(uri_of(path), self.other(path, snapshot).range(span))
+
+    def locations(self, links: Sequence[Link], snapshot: Snapshot, uri_of: UriOf) -> list[types.Location]:
+        """Where links lead, for a client that takes no links."""
+        return [self.location(link.place.path, link.place.span, snapshot, uri_of) for link in links]
+
+    def location_links(self, links: Sequence[Link], snapshot: Snapshot, uri_of: UriOf) -> list[types.LocationLink]:
+        """Links from this text."""
+        return [self._location_link(link.span, link.place, snapshot, uri_of) for link in links]
+
+    def _location_link(self, span: Span, place: Place, snapshot: Snapshot, uri_of: UriOf) -> types.LocationLink:
+        target = self.other(place.path, snapshot)
+        ranges = target.range(place.whole), target.range(place.span)
+        return types.LocationLink(uri_of(place.path), *ranges, self.range(span))
+
+    def highlight(self, reference: Reference) -> types.DocumentHighlight:
+        """A mention in this text. A declaration writes: it is what the others read."""
+        kinds = types.DocumentHighlightKind
+        kind = kinds.Read if reference.role is Role.READ else kinds.Write
+        return types.DocumentHighlight(self.range(reference.span), kind)
+
+    def document_link(self, link: DocumentLink, uri_of: UriOf) -> types.DocumentLink:
+        """A link to a file or to a web page."""
+        return types.DocumentLink(self.range(link.span), uri_of(link.path) if link.path else link.url)
+
+    def span(self, range: types.Range) -> Span:
+        """The span of a range."""
+        return Span(self.offset(range.start), self.offset(range.end))
+
+    def semantic_tokens(self, tokens: Sequence[SemanticToken]) -> types.SemanticTokens:
+        """Tokens as five numbers each: lines and characters since the token before, length, type, modifiers."""
+        data: list[int] = []
+        line, character = 0, 0
+        for token in tokens:
+            place = self.range(token.span)
+            start, length = place.start, place.end.character - place.start.character
+            since = start.character - character if start.line == line else start.character
+            data += [start.line - line, since, length, _TOKEN_TYPES[token.type], int(token.modifiers)]
+            line, character = start.line, start.character
+        return types.SemanticTokens(data)
+
+    def selection_range(self, spans: Sequence[Span]) -> types.SelectionRange:
+        """Spans within one another, the narrowest first; there is at least one."""
+        found: types.SelectionRange | None = None
+        for span in reversed(spans):
+            found = types.SelectionRange(self.range(span), found)
+        assert found is not None, "the last span is the whole text"
+        return found
+
     def code_lens(self, lens: Lens, uri: str) -> types.CodeLens:
         """A lens of the document `uri`."""
         argument = {"uri": uri}
@@ -146,3 +224,18 @@ class Converter:
             sort_text=f"{index:04}",
             text_edit=types.TextEdit(self.range(item.span), item.new_text),
         )
+
+
+def folding_range(fold: Fold) -> types.FoldingRange:
+    """A fold of whole lines."""
+    return types.FoldingRange(fold.start, fold.end, kind=_FOLDING_KINDS[fold.kind])
+
+
+def workspace_symbol(
+    symbol: WorkspaceSymbol, snapshot: Snapshot, encoding: PositionEncoding, uri_of: UriOf
+) -> types.WorkspaceSymbol:
+    """A hit in any file of the workspace."""
+    document = snapshot.document(symbol.path)
+    lines = LineIndex("") if document is None else document.lines
+    location = types.Location(uri_of(symbol.path), Converter(lines, encoding).range(symbol.span))
+    return types.WorkspaceSymbol(location, symbol.name, _SYMBOL_KINDS[symbol.kind], container_name=symbol.container)

@@ -20,7 +20,7 @@ from protowright.request.environment import (
 
 Read = Callable[[str], "str | None"]
 _LEVELS = 40
-_FILES = (REST_CLIENT_FILE, PUBLIC_FILE, PRIVATE_FILE)
+ENVIRONMENT_FILES = (REST_CLIENT_FILE, PUBLIC_FILE, PRIVATE_FILE)
 """Later ones win."""
 _TLS_FILES = frozenset(("clientCertificate", "clientCertificateKey", "caCertificate"))
 
@@ -49,8 +49,8 @@ def load_environment(path: str, name: str | None, read: Read) -> Environment:
     the public one.
     """
     faults: list[str] = []
-    layers = [_parse(_nearest(path, file_name, read), faults) for file_name in _FILES]
-    dotenv = _nearest(path, ".env", read)
+    layers = [_parse(nearest_file(path, file_name, read), faults) for file_name in ENVIRONMENT_FILES]
+    dotenv = nearest_file(path, ".env", read)
     merged, private = merge(layers, name), merge(layers[-1:], name)
     names = sorted({key for layer in layers for key in layer if not key.startswith("$")})
     return Environment(
@@ -100,8 +100,8 @@ def _with_absolute_paths(part: EnvironmentPart, folder: str) -> EnvironmentPart:
     return EnvironmentPart(part.variables, tls, tokens)
 
 
-def _nearest(path: str, name: str, read: Read) -> tuple[str, str] | None:
-    """The nearest file of that name: its absolute path and its text."""
+def nearest_file(path: str, name: str, read: Read) -> tuple[str, str] | None:
+    """The nearest file of that name, from the folder of the file at `path` upwards: its absolute path and its text."""
     folder = os.path.dirname(path)
     for _ in range(_LEVELS):
         candidate = os.path.join(folder, name)

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
+from protowright.project.files import find_files
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
+from protowright.project.variable_places import variable_places
+from protowright.text.span import Span
 
 if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
@@ -54,6 +57,7 @@ class Snapshot:
         self._linker = Linker(links, self.document, self.resolve_import, self.import_name)
         self._services: dict[str, str] | None = None
         self._environments: dict[tuple[str, str | None], Environment] = {}
+        self._request_paths: list[str] | None = None
         self._with_import_paths: dict[tuple[str, ...], Snapshot] = {}
 
     def with_import_paths(self, import_paths: tuple[str, ...]) -> Snapshot:
@@ -82,6 +86,17 @@ class Snapshot:
         """What the `.proto` file at `path` declares."""
         document = self.document(path)
         return None if document is None else document.symbols
+
+    def proto_paths(self) -> list[str]:
+        """The `.proto` files of the workspace, and those that are open, in the order of their paths."""
+        return sorted({*self._proto_index().paths, *self._open_proto_files()})
+
+    def request_paths(self) -> list[str]:
+        """The `.grpc` files of the workspace, and every other file that is open, in the order of their paths."""
+        if self._request_paths is None:
+            others = (path for path in self.overlay if not path.endswith(".proto"))
+            self._request_paths = sorted({*find_files(self.folders, ".grpc"), *others})
+        return self._request_paths
 
     # Imports
 
@@ -138,9 +153,7 @@ class Snapshot:
         """The full name of each service of the workspace, and the path of the file that declares it."""
         if self._services is None:
             self._services = {
-                symbol.full_name: path
-                for path in sorted({*self._proto_index().paths, *self._open_proto_files()})
-                for symbol in self._services_of(path)
+                symbol.full_name: path for path in self.proto_paths() for symbol in self._services_of(path)
             }
         return self._services
 
@@ -163,6 +176,10 @@ class Snapshot:
         if key not in self._environments:
             self._environments[key] = load_environment(path, name, self._text)
         return self._environments[key]
+
+    def variable_places(self, path: str, name: str) -> list[tuple[str, Span]]:
+        """Where the variable `name` is defined in the environment files around the request file at `path`."""
+        return variable_places(path, name, self._text)
 
     def _text(self, path: str) -> str | None:
         document = self.document(path)

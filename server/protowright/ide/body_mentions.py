@@ -1,0 +1,74 @@
+"""The names in a JSON body: keys that are fields, strings that are enum values, the type of an `Any`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from protowright.ide.mentions import Mention, Role
+from protowright.request.body.any_values import TYPE_KEY, any_type_name
+from protowright.request.body.nodes import inner_values
+from protowright.request.body.slots import ANY, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
+from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonString, JsonValue
+from protowright.text.span import Span
+
+Name = Callable[[str, Span, Role], Iterator[Mention]]
+"""Makes the mention of a full name at a span; there is none when its declaration is not known."""
+
+_Job = tuple[JsonValue, Slot]
+
+
+def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Name) -> Iterator[Mention]:
+    """The names in `value`, a message of the type `message`, or an array of such messages when `is_stream`."""
+    slot = message_slot(message, "the body")
+    is_list = is_stream and isinstance(value, JsonArray)
+    pending: list[_Job] = [(item, slot) for item in (inner_values(value) if is_list else [value])]
+    while pending:
+        current, slot = pending.pop()
+        if isinstance(current, JsonObject) and slot.is_message:
+            yield from _object(current, slot.type_name, slots, name, pending)
+        elif isinstance(current, JsonString) and slots.enum(slot.type_name) is not None:
+            scope = slot.type_name.rpartition(".")[0]
+            full_name = f"{scope}.{current.value}" if scope else current.value
+            yield from name(full_name, inside_quotes(current), Role.READ)
+
+
+def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: list[_Job]) -> Iterator[Mention]:
+    if message == ANY:
+        message = any_type_name(value) or ""
+        yield from _type_of_any(value, message, name)
+        pending += [
+            (member.value, message_slot(message, member.key.value))
+            for member in value.members
+            if message in WELL_KNOWN and member.key.value == "value" and member.value is not None
+        ]
+    if message in WELL_KNOWN:
+        return
+    for member in value.members:
+        found = slots.field(message, member.key.value)
+        if found is not None:
+            is_extension = found.name.startswith("[")
+            full_name = found.name[1:-1] if is_extension else f"{message}.{found.name}"
+            yield from name(full_name, inside_quotes(member.key), Role.WRITE)
+            pending += _values(member, found)
+
+
+def _type_of_any(value: JsonObject, message: str, name: Name) -> Iterator[Mention]:
+    for member in value.members:
+        if message and member.key.value == TYPE_KEY and isinstance(member.value, JsonString):
+            end = inside_quotes(member.value).end
+            yield from name(message, Span(end - len(message), end), Role.READ)
+
+
+def _values(member: JsonMember, found: FieldSlot) -> list[_Job]:
+    if member.value is None:
+        return []
+    if found.map_key is not None or isinstance(member.value, JsonArray):
+        return [(item, found.value) for item in inner_values(member.value)]
+    return [(member.value, found.value)]
+
+
+def inside_quotes(text: JsonString) -> Span:
+    """Where a string stands, without its quotes: a key may have none, and the closing one may be missing."""
+    start, end = text.span
+    quotes = min(end - start - len(text.value), 2)
+    return Span(start + (quotes > 0), end - (quotes > 1))

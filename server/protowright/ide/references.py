@@ -1,0 +1,74 @@
+"""Everywhere a name is mentioned: in the workspace, and in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from protowright.ide.mentions import FILE, Mention, Role, Wanted
+from protowright.ide.names import mentions, mentions_at
+from protowright.ide.search_files import Cancelled, files_with, words_of
+from protowright.project.snapshot import Snapshot
+from protowright.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One mention: the absolute path of its file, its span, and what it does."""
+
+    path: str
+    span: Span
+    role: Role
+
+
+def never() -> bool:
+    """No one asks to stop."""
+    return False
+
+
+def references(
+    snapshot: Snapshot, path: str, offset: int, with_declarations: bool = True, is_cancelled: Cancelled = never
+) -> list[Reference]:
+    """The mentions, in all files of the workspace, of what the name at `offset` of the file at `path` stands for.
+
+    In the order of the files' paths, then of their texts. `is_cancelled` is asked between files; when it says so, the
+    rest of the files is not looked at.
+    """
+    found: dict[tuple[str, Span], Reference] = {}
+    for target in mentions_at(snapshot, path, offset):
+        for reference in _of(snapshot, target, path, is_cancelled):
+            found.setdefault((reference.path, reference.span), reference)
+    wanted = (each for each in found.values() if with_declarations or each.role is not Role.DECLARATION)
+    return sorted(wanted, key=lambda each: (each.path, each.span))
+
+
+def highlights(snapshot: Snapshot, path: str, offset: int) -> list[Reference]:
+    """The mentions of the same thing in the file at `path` itself, in the order of its text."""
+    targets = mentions_at(snapshot, path, offset)
+    found = {each.span: each for target in targets for each in _in_file(snapshot, target, path)}
+    return [found[span] for span in sorted(found)]
+
+
+def _of(snapshot: Snapshot, target: Mention, asked: str, is_cancelled: Cancelled) -> Iterator[Reference]:
+    if target.kind != FILE:
+        yield Reference(target.place.path, target.place.span, Role.DECLARATION)
+    for path in files_with(snapshot, target, asked, is_cancelled):
+        if is_cancelled():
+            return
+        yield from _in_file(snapshot, target, path)
+
+
+def _in_file(snapshot: Snapshot, target: Mention, path: str) -> Iterator[Reference]:
+    document = snapshot.document(path)
+    if document is not None:
+        for mention in mentions(snapshot, path, _having(document.text, words_of(target))):
+            if mention.key == target.key:
+                yield Reference(path, mention.span, mention.role)
+
+
+def _having(text: str, words: tuple[str, ...]) -> Wanted:
+    """Wants the parts of the text that have one of the words in them."""
+    if len(words) == 1:
+        word = words[0]
+        return lambda span: text.find(word, span.start, span.end) >= 0
+    return lambda span: any(text.find(word, span.start, span.end) >= 0 for word in words)

@@ -1,0 +1,93 @@
+"""Every name in a request file that stands for something: services, methods, fields, schema files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from protowright.ide.body_mentions import body_mentions
+from protowright.ide.declarations import find_declaration
+from protowright.ide.mentions import FILE, START, Mention, Place, Role, Wanted, mention_of
+from protowright.project.request_schemas import RequestSchema, find_request_schema
+from protowright.project.snapshot import Snapshot
+from protowright.request.body.slots import Slots
+from protowright.request.directives import known_directive
+from protowright.request.syntax.nodes import Block, RequestFile, RequestLine, Word
+from protowright.text.span import Span
+
+
+class RequestMentions:
+    """The mentions of one request file that lead into `.proto` files."""
+
+    def __init__(self, snapshot: Snapshot, path: str, file: RequestFile, wanted: Wanted) -> None:
+        self._snapshot = snapshot
+        self._path = path
+        self._file = file
+        self._wanted = wanted
+
+    def all(self) -> Iterator[Mention]:
+        """All of them, block by block."""
+        for block in self._file.blocks:
+            if self._wanted(block.span):
+                yield from self._schema_files(block)
+                yield from self._call(block)
+
+    def _schema_files(self, block: Block) -> Iterator[Mention]:
+        words = [line.path for line in block.schema_lines if not line.is_descriptor_set]
+        words += [item.value for item in block.directives if known_directive(item.name.text) == "grpc-proto"]
+        for word in words:
+            path = os.path.normpath(os.path.join(os.path.dirname(self._path), os.path.expanduser(word.text)))
+            if word.text and self._wanted(word.span) and self._snapshot.document(path) is not None:
+                yield Mention(word.span, FILE, path, Place(path, START, START), Role.READ)
+
+    def _call(self, block: Block) -> Iterator[Mention]:
+        """The names of the request line and of the messages."""
+        line = block.line
+        if line is None or not self._may_name(block, line):
+            return
+        found = find_request_schema(self._snapshot, self._path, self._file, block)
+        if found is None:
+            return
+        yield from self._line(found, line)
+        method = found.schema.method(line.service.text, line.method.text)
+        if method is None:
+            return
+        slots, is_stream = Slots(found.schema), method.descriptor.client_streaming
+        for message in block.messages:
+            if message.json is not None and self._wanted(message.json.span):
+                make = self._namer(found)
+                yield from body_mentions(message.json, method.descriptor.input_type, is_stream, slots, make)
+
+    def _may_name(self, block: Block, line: RequestLine) -> bool:
+        spans = [line.service.span, line.method.span, *(message.span for message in block.messages)]
+        return any(self._wanted(span) for span in spans)
+
+    def _line(self, found: RequestSchema, line: RequestLine) -> Iterator[Mention]:
+        make = self._namer(found)
+        words: list[tuple[Word, str]] = [
+            (line.service, line.service.text),
+            (line.method, f"{line.service.text}.{line.method.text}"),
+        ]
+        for word, full_name in words:
+            if word.text:
+                yield from make(full_name, word.span, Role.READ)
+
+    def _namer(self, found: RequestSchema) -> _Namer:
+        return _Namer(self._snapshot, found, self._wanted)
+
+
+class _Namer:
+    """Makes mentions of the names of one schema."""
+
+    def __init__(self, snapshot: Snapshot, found: RequestSchema, wanted: Wanted) -> None:
+        self._snapshot = snapshot
+        self._places = found.schema.places
+        self._wanted = wanted
+
+    def __call__(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+        place = self._places.get(full_name)
+        if place is None or not self._wanted(span):
+            return
+        declared = find_declaration(self._snapshot, place.path, full_name)
+        if declared is not None:
+            yield mention_of(declared[0], place.path, span, role)

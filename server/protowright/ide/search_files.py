@@ -1,0 +1,136 @@
+"""The files in which a name may be mentioned: told from their texts, before any of them is parsed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+
+from protowright.ide.comments import without_comments
+from protowright.ide.mentions import FILE, PACKAGE, REQUEST, VARIABLE, Mention
+from protowright.project.snapshot import Snapshot
+from protowright.proto.semantic.json_names import json_name
+from protowright.proto.semantic.options.pseudo import pseudo_option
+from protowright.proto.semantic.symbols import FieldSymbol, SymbolKind
+from protowright.proto.syntax.literals import string_value
+from protowright.proto.syntax.nodes import StringLiteral
+
+_GAP = r"(?:\s|//[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*"
+_HOME_ONLY = frozenset((SymbolKind.RPC, SymbolKind.ONEOF, SymbolKind.SERVICE))
+"""Nothing in another `.proto` file can name these."""
+
+_DEEP = frozenset((SymbolKind.FIELD, SymbolKind.ENUM_VALUE))
+"""Options can name these without seeing their file: the type of a field leads to them, through any import."""
+
+_DESCRIPTOR = "google.protobuf."
+
+Cancelled = Callable[[], bool]
+
+
+def words_of(mention: Mention) -> tuple[str, ...]:
+    """What must stand in a text that mentions the same thing: any one of these."""
+    if mention.kind == FILE:
+        return (os.path.basename(mention.full_name),)
+    simple = mention.full_name if mention.kind in (VARIABLE, REQUEST) else mention.full_name.rpartition(".")[2]
+    if not isinstance(mention.symbol, FieldSymbol):
+        return (simple,)
+    own = mention.symbol.declaration.name  # that of a group is not in lower case, as the field is
+    names = (simple, json_name(simple), _written_json_name(mention.symbol), "" if own is None else own.text)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _written_json_name(field: FieldSymbol) -> str:
+    option = pseudo_option(field.options, "json_name")
+    value = None if option is None else option.value
+    return string_value(value).decode("utf-8", "replace") if isinstance(value, StringLiteral) else ""
+
+
+def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: Cancelled) -> list[str]:
+    """The files that may mention the same thing as `mention`, which stands in the file `asked`; all paths absolute."""
+    home = mention.place.path
+    if mention.kind == REQUEST or (mention.kind == VARIABLE and home == asked):
+        return [asked]
+    search = _Search(snapshot, words_of(mention), is_cancelled)
+    requests = [] if mention.kind == PACKAGE else search.having_words(snapshot.request_paths())
+    if mention.kind == VARIABLE:
+        return requests
+    return [*dict.fromkeys([*search.protos(mention), *requests])]
+
+
+class _Search:
+    def __init__(self, snapshot: Snapshot, words: tuple[str, ...], is_cancelled: Cancelled) -> None:
+        self._snapshot = snapshot
+        self._words = words
+        self._word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+        self._is_cancelled = is_cancelled
+
+    def protos(self, mention: Mention) -> list[str]:
+        """The `.proto` files; the one with the declaration comes first."""
+        symbol, home = mention.symbol, mention.place.path
+        paths = self._snapshot.proto_paths()
+        if symbol is None:
+            return self.having_words(paths)
+        if symbol.kind in _HOME_ONLY:
+            return [home]
+        if not (symbol.kind in _DEEP and symbol.full_name.startswith(_DESCRIPTOR)):
+            seeing = self._importers(paths, home, symbol.kind in _DEEP)
+            paths = [path for path in paths if path in seeing]
+        found = self.having_words(paths)
+        if symbol.kind is SymbolKind.FIELD:
+            found = self._having_uses(found)
+        return [home, *(path for path in found if path != home)]
+
+    def having_words(self, paths: Iterable[str]) -> list[str]:
+        """Those of the files whose text has one of the words."""
+        found = []
+        for path in paths:
+            if self._is_cancelled():
+                break
+            document = self._snapshot.document(path)
+            if document is not None and self._has_word(document.text):
+                found.append(path)
+        return found
+
+    def _has_word(self, text: str) -> bool:
+        """Looking for plain text is many times as fast, and says no to most files."""
+        return any(word in text for word in self._words) and self._word.search(text) is not None
+
+    def _having_uses(self, paths: Iterable[str]) -> list[str]:
+        """Those of the files in which one of the words stands where an option or a literal may name a field."""
+        names = "|".join(map(re.escape, self._words))
+        use = re.compile(rf"(?:\boption|[\[,.]){_GAP}(?:{names})\b|\b(?:{names}){_GAP}[:{{<\[]")
+        found = []
+        for path in paths:
+            document = self._snapshot.document(path)
+            if document is None or self._is_cancelled() or not use.search(document.text):
+                continue
+            if use.search(without_comments(document.text, path)):  # prose is full of words behind commas
+                found.append(path)
+        return found
+
+    def _importers(self, paths: Iterable[str], home: str, is_deep: bool) -> set[str]:
+        """The files that may see `home`: by an import and public imports below it; by any imports when `is_deep`."""
+        importers = self._by_import(paths)
+        seeing, pending, done = {home}, [home], {home}
+        while pending and not self._is_cancelled():
+            current = pending.pop()
+            for path, importer, is_public in importers.get(os.path.basename(current), ()):
+                if not current.endswith(os.sep + path.replace("/", os.sep)):
+                    continue
+                seeing.add(importer)
+                if (is_public or is_deep) and importer not in done:
+                    done.add(importer)
+                    pending.append(importer)
+        return seeing
+
+    def _by_import(self, paths: Iterable[str]) -> dict[str, list[tuple[str, str, bool]]]:
+        """What is imported, by the last component of its path: the path, who imports it, and whether publicly."""
+        found: dict[str, list[tuple[str, str, bool]]] = {}
+        for path in paths:
+            if self._is_cancelled():
+                break
+            document = self._snapshot.document(path)
+            for entry in () if document is None else document.scanned_imports:
+                name = entry.path.rpartition("/")[2]
+                found.setdefault(name, []).append((entry.path, path, entry.is_public))
+        return found

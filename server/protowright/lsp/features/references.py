@@ -1,0 +1,32 @@
+"""`textDocument/references`."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.ide.references import references
+from protowright.lsp.uris import to_path
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the handler."""
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    async def references_to(params: types.ReferenceParams) -> list[types.Location] | None:
+        snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
+        converter = server.converter(snapshot, path)
+        if converter is None:
+            return None
+        offset, gone = converter.offset(params.position), threading.Event()
+        try:
+            with_declarations = params.context.include_declaration
+            found = await server.run_feature(references, snapshot, path, offset, with_declarations, gone.is_set)
+        finally:
+            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        return [converter.location(each.path, each.span, snapshot, server.uri_of) for each in found]

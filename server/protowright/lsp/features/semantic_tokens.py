@@ -1,0 +1,35 @@
+"""`textDocument/semanticTokens/full` and `textDocument/semanticTokens/range`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.ide.semantic_tokens import semantic_tokens
+from protowright.lsp.convert import TOKEN_LEGEND
+from protowright.lsp.uris import to_path
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the handlers."""
+
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, TOKEN_LEGEND)
+    async def tokens_of(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
+        return await _answer(server, params.text_document.uri, None)
+
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, TOKEN_LEGEND)
+    async def tokens_within(params: types.SemanticTokensRangeParams) -> types.SemanticTokens | None:
+        return await _answer(server, params.text_document.uri, params.range)
+
+
+async def _answer(server: ProtowrightServer, uri: str, range: types.Range | None) -> types.SemanticTokens | None:
+    snapshot, path = server.host.snapshot(), to_path(uri)
+    converter = server.converter(snapshot, path)
+    if converter is None:
+        return None
+    within = None if range is None else converter.span(range)
+    return converter.semantic_tokens(await server.run_feature(semantic_tokens, snapshot, path, within))
