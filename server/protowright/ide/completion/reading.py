@@ -23,6 +23,7 @@ from protowright.proto.syntax.lexer import Tokens, is_closed_string, is_identifi
 from protowright.proto.syntax.tree import FileTree
 from protowright.text.span import Span
 
+_LABELS = (["optional"], ["required"], ["repeated"])
 _WORD_BEFORE = re.compile(r"\w*\Z")
 _WORD_BEHIND = re.compile(r"\w*")
 _LAST_COMMENT = re.compile(r"//[^\n]*\Z")
@@ -101,10 +102,16 @@ def _without_qualifier(tokens: Tokens) -> tuple[list[str], str]:
     parts: list[str] = []
     while kept and kept[-1] == ".":
         kept.pop()
-        is_leading = bool(tokens.trivia[len(kept)])
+        is_leading = _is_leading_dot(tokens, len(kept))
         parts.append(kept.pop() if kept and not is_leading and is_identifier(kept[-1]) else "")
     qualifier = ".".join(reversed(parts)) if parts != [""] else "."
     return [*kept, ""], qualifier
+
+
+def _is_leading_dot(tokens: Tokens, index: int) -> bool:
+    """Whether a dot begins a path. Long paths are broken before a dot, so one at the start of a line goes on with a name."""
+    trivia = tokens.trivia[index]
+    return bool(trivia) and ("\n" not in trivia or tokens.texts[index - 1 : index][:1] in _LABELS)
 
 
 def _first(tokens: Tokens, count: int, is_cut: bool) -> Tokens:
