@@ -6,9 +6,16 @@ import sys
 
 from tests.corpus.corpora import Missing
 
-from benchmarks import folder, json, one_file, startup, syntax
+from benchmarks import completing, folder, json, one_file, startup, syntax
 
-ALL = {"startup": startup.run, "syntax": syntax.run, "one-file": one_file.run, "folder": folder.run, "json": json.run}
+ALL = {
+    "startup": startup.run,
+    "syntax": syntax.run,
+    "one-file": one_file.run,
+    "completion": completing.run,
+    "folder": folder.run,
+    "json": json.run,
+}
 
 
 def main(names: list[str]) -> int:

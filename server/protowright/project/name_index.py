@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -91,6 +92,7 @@ class NameStore:
         self._entries: dict[str, _Entry] = {}
         self._checked: tuple[str, ...] | None = None
         self._table = NameTable(())
+        self._is_at_work = threading.Lock()
 
     def file(self, path: str, document: Document | None = None) -> ScannedFile:
         """What the file at the absolute `path` declares, as it was scanned last; `document` is the one open in the editor."""
@@ -98,13 +100,22 @@ class NameStore:
         return known.file if known is not None else self._entry(path, document)[0].file
 
     def table(self, paths: tuple[str, ...]) -> NameTable:
-        """The names of the files on disk at the absolute `paths`. Looks at the disk once for each such tuple."""
-        if self._checked is not paths:
-            entries = [self._entry(path, None) for path in paths]
-            if self._checked is None or any(is_new for _, is_new in entries) or set(self._checked) != set(paths):
-                self._table = NameTable(known for entry, _ in entries for known in entry.known)
-            self._checked = paths
+        """The names of the files on disk at the absolute `paths`. Looks at the disk once for each such tuple.
+
+        While another thread does that, the names of the time before are good enough: nobody waits for thousands of files.
+        """
+        if self._checked is not paths and self._is_at_work.acquire(blocking=False):
+            try:
+                self._check(paths)
+            finally:
+                self._is_at_work.release()
         return self._table
+
+    def _check(self, paths: tuple[str, ...]) -> None:
+        entries = [self._entry(path, None) for path in paths]
+        if self._checked is None or any(is_new for _, is_new in entries) or set(self._checked) != set(paths):
+            self._table = NameTable(known for entry, _ in entries for known in entry.known)
+        self._checked = paths
 
     def names(self, path: str, document: Document) -> list[KnownName]:
         """The names of a file that is open in the editor."""

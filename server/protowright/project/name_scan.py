@@ -11,17 +11,21 @@ from dataclasses import dataclass
 
 from protowright.proto.semantic.symbols import join
 
-_SCAN = re.compile(
-    r"//[^\n]*|/\*[\s\S]*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
-    r"|(?P<modifier>\b(?:export|local)\s+)?\b(?P<word>message|enum|service)\s+(?P<name>[A-Za-z_]\w*)\s*\{"
-    r"|\bextend\s+(?P<extendee>[\w.]+)\s*\{"
-    r"|\bgroup\s+(?P<group>[A-Za-z_]\w*)\s*=\s*\d+\s*(?:\[[^\]]*\]\s*)?\{"
-    r"|(?P<field>\b[A-Za-z_]\w*)\s*=\s*(?:\d|0x)"
-    r"|\boption\s+(?P<deprecated>deprecated)\s*=\s*true"
-    r"|\bpackage\s+(?P<package>[\w.]+)\s*;"
+_EVENTS = re.compile(
+    r"//[^\n]*(?:\n\s*//[^\n]*)*|/\*[\s\S]*?\*/"
+    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+    r"|\{|\}"
+)
+"""Each alternative begins with a character of its own, so that the search skips over all others at once."""
+_HEAD = re.compile(r"(?:(?P<modifier>export|local)\s+)?(?P<word>message|enum|service)\s+(?P<name>[A-Za-z_]\w*)")
+_EXTEND = re.compile(r"(?:export\s+|local\s+)?extend\s+(?P<extendee>[\w.]+)")
+_GROUP = re.compile(r"(?:\w+\s+)?group\s+(?P<name>[A-Za-z_]\w*)\s*=\s*\d+\s*(?:\[[^\]]*\])?")
+_FIELD = re.compile(r"([A-Za-z_]\w*)\s*=\s*\d")
+_DEPRECATED = re.compile(r"\boption\s+deprecated\s*=\s*true\b")
+_HEADER = re.compile(
+    r"\bpackage\s+(?P<package>[\w.]+)\s*;"
     r"|\bedition\s*=\s*[\"'](?P<edition>\d+)"
-    r"|\bimport\s+(?:public\s+|weak\s+|option\s+)?[\"'](?P<import>[^\"'\n]*)[\"']"
-    r"|[{}]"
+    r"|\bimport\s+(?:(?:public|weak|option)\s+)?[\"'](?P<import>[^\"'\n]*)[\"']"
 )
 _FIRST_EDITION_WITH_VISIBILITY = 2024
 
@@ -51,9 +55,8 @@ class ScannedFile:
 
 def scan(text: str) -> ScannedFile:
     """The names of a text. Never raises."""
-    scanner = _Scanner()
-    for match in _SCAN.finditer(text):
-        scanner.take(match)
+    scanner = _Scanner(text)
+    scanner.run()
     return ScannedFile(scanner.package, tuple(scanner.names), tuple(scanner.imports))
 
 
@@ -67,43 +70,74 @@ class _Block:
 
 
 class _Scanner:
-    def __init__(self) -> None:
+    """Goes from brace to brace. `_statement` is the text since the last one, without comments."""
+
+    def __init__(self, text: str) -> None:
         self.package = ""
         self.names: list[ScannedName] = []
         self.imports: list[str] = []
+        self._text = text
         self._edition = 0
         self._blocks = [_Block("")]
+        self._statement: list[str] = []
 
-    def take(self, match: re.Match[str]) -> None:
-        kind = match.lastgroup
-        if kind is None:
-            self._brace(match[0])
-        elif kind == "name":
-            self._declaration(match["word"], match["name"], (match["modifier"] or "").strip())
-        elif kind == "extendee":
-            self._blocks.append(_Block(self._blocks[-1].scope, extendee=match["extendee"]))
-        elif kind == "group":
-            self._extension(match["group"].lower())
-            self._declaration("message", match["group"], "")
-        elif kind == "field":
-            self._extension(match["field"])
-        elif kind == "deprecated":
-            self._deprecate(self._blocks[-1].index)
+    def run(self) -> None:
+        """Scan the text."""
+        text, position = self._text, 0
+        for match in _EVENTS.finditer(text):
+            start, end = match.span()
+            first = text[start]
+            if first in "\"'":
+                continue  # a string is part of its statement
+            self._statement.append(text[position:start])
+            position = end
+            if first != "/":
+                self._brace(first)
+        self._statement.append(text[position:])
+        self._leave("".join(self._statement))
+
+    def _brace(self, brace: str) -> None:
+        body, _, head = "".join(self._statement).rpartition(";")
+        self._statement.clear()
+        if brace == "{":
+            self._leave(body + ";")
+            self._enter(head.strip())
         else:
-            self._header(kind, match[kind])
+            self._leave(body + ";" + head)
+            if len(self._blocks) > 1:
+                self._blocks.pop()
 
-    def _brace(self, text: str) -> None:
-        if text == "{":
+    def _leave(self, body: str) -> None:
+        """Take the whole statements of the innermost block that ended with a brace, or with the text."""
+        block = self._blocks[-1]
+        if len(self._blocks) == 1:
+            for match in _HEADER.finditer(body):
+                self._header(str(match.lastgroup), match[str(match.lastgroup)])
+        elif block.extendee:
+            for name in _FIELD.findall(body):
+                self._extension(name)
+        elif block.index >= 0 and "deprecated" in body and _DEPRECATED.search(body):
+            self._deprecate(block.index)
+
+    def _enter(self, head: str) -> None:
+        """Open the block of a declaration, or one that declares nothing."""
+        declaration = _HEAD.fullmatch(head)
+        if declaration is not None:
+            self._declaration(declaration["word"], declaration["name"], declaration["modifier"] or "")
+        elif extend := _EXTEND.fullmatch(head):
+            self._blocks.append(_Block(self._blocks[-1].scope, extendee=extend["extendee"]))
+        elif group := _GROUP.fullmatch(head):
+            self._extension(group["name"].lower())
+            self._declaration("message", group["name"], "")
+        else:
             self._blocks.append(_Block(self._blocks[-1].scope))
-        elif text == "}" and len(self._blocks) > 1:
-            self._blocks.pop()
 
     def _header(self, kind: str, value: str) -> None:
-        if kind == "package" and len(self._blocks) == 1:
+        if kind == "package":
             self.package = self._blocks[0].scope = value
         elif kind == "edition":
             self._edition = int(value)
-        elif kind == "import":
+        else:
             self.imports.append(value)
 
     def _declaration(self, kind: str, name: str, modifier: str) -> None:
@@ -120,6 +154,5 @@ class _Scanner:
             self.names.append(ScannedName(join(block.scope, name), "extension", block.extendee))
 
     def _deprecate(self, index: int) -> None:
-        if index >= 0:
-            name = self.names[index]
-            self.names[index] = ScannedName(name.full_name, name.kind, name.extendee, True, name.is_local)
+        name = self.names[index]
+        self.names[index] = ScannedName(name.full_name, name.kind, name.extendee, True, name.is_local)

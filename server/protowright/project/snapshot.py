@@ -12,7 +12,7 @@ from protowright.project.files import proto_entries
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
-from protowright.project.name_index import Names, NameStore, bundled_names
+from protowright.project.name_index import KnownName, Names, NameStore, bundled_names
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
@@ -48,7 +48,7 @@ class Snapshot:
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
         self._name_store = names
-        self._names: Names | None = None
+        self._names: dict[str, Names] = {}
         self._roots = ImportRoots(import_paths, folders, root_files)
         self._finder = ImportFinder(self._roots, overlay)
         self._missing = MissingImports(self._finder, self._indexes, self.import_name)
@@ -137,14 +137,16 @@ class Snapshot:
 
     # Names
 
-    def names(self) -> Names:
-        """The names that all `.proto` files declare, found by a scan: for suggestions. A bundled file that the workspace has
-        as well comes behind it."""
-        if self._names is None:
-            opened = ((path, self._name_store.names(path, self.overlay[path])) for path in self._open_proto_files())
+    def names(self, importer: str = "") -> Names:
+        """The names that all `.proto` files but the `importer` declare, found by a scan: for suggestions."""
+        if importer not in self._names:
+            opened = ((path, self._opened_names(path, importer)) for path in self._open_proto_files())
             tables = (self._name_store.table(self._proto_index().paths), bundled_names())
-            self._names = Names(tables, opened)
-        return self._names
+            self._names[importer] = Names(tables, opened)
+        return self._names[importer]
+
+    def _opened_names(self, path: str, importer: str) -> list[KnownName]:
+        return [] if path == importer else self._name_store.names(path, self.overlay[path])
 
     def package_of(self, path: str) -> str:
         """The package of the `.proto` file at `path`, found by a scan."""

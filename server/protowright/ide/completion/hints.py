@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from protowright.ide.completion.context import Place
-from protowright.ide.completion.field_names import snake_case
 from protowright.ide.completion.question import Question
 from protowright.ide.completion.ranking import IMPORTED, MEANT, SAME_FILE
 from protowright.proto.semantic.linking import type_uses
@@ -23,7 +23,7 @@ class Hints:
         self._method = words[1] if context.place is Place.RPC_TYPE and len(words) > 1 else ""
         self._is_response = "returns" in words
         behind = _NAME_BEHIND.match(question.rest_of_line)
-        self._field = behind[1].lower() if behind is not None and not self._method else ""
+        self._type_names = frozenset(_type_names(behind[1]) if behind is not None and not self._method else ())
         self._used = {use.path.text.rpartition(".")[2] for use in type_uses(question.link.symbols)}
 
     def nearness(self, full_name: str, otherwise: int) -> int:
@@ -35,7 +35,7 @@ class Hints:
     def is_meant(self, full_name: str) -> bool:
         """Whether the name of the method or of the field hints at a type."""
         name = full_name.rpartition(".")[2]
-        return bool(self._method and self._fits_method(name)) or bool(self._field and self._fits_field(name))
+        return name.lower() in self._type_names or bool(self._method and self._fits_method(name))
 
     def _fits_method(self, name: str) -> bool:
         """`GetUser` takes a `GetUserRequest`, and gives a `GetUserResponse` or a `User`."""
@@ -43,7 +43,11 @@ class Hints:
             return name.endswith(("Response", "Reply", "Result")) if self._is_response else name.endswith("Request")
         return self._is_response and name == _VERBS.sub("", self._method, count=1)
 
-    def _fits_field(self, name: str) -> bool:
-        """The field `home_address` is likely to be an `Address`, and `users` to be of `User`."""
-        snake = snake_case(name)
-        return snake in (self._field, self._field.removesuffix("s")) or self._field.endswith("_" + snake)
+
+def _type_names(field: str) -> Iterator[str]:
+    """Names of types that fit a field, in lower case: `home_address` may be an `Address`, and `users` be of `User`."""
+    words = field.lower().split("_")
+    for index in range(len(words)):
+        name = "".join(words[index:])
+        yield name
+        yield name.removesuffix("s")

@@ -79,7 +79,7 @@ def extension_candidates(question: Question, message: MessageSymbol) -> Iterator
             detail = f"{symbol.full_name}: {type_text(link, symbol)}"
             yield Candidate(symbol.name.text, "extension", nearness, detail, full_name=symbol.full_name, symbol=symbol)
     seen = {home.path for home in link.visible}
-    for known in question.snapshot.names().extensions():
+    for known in question.snapshot.names(question.path).extensions():
         if known.path not in seen and known.name.full_name not in link.scope.names and _extends(known, message):
             yield of_known(known, ELSEWHERE)
 

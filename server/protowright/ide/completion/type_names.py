@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from protowright.ide.completion.context import Place
 from protowright.ide.completion.hints import Hints
@@ -23,7 +24,7 @@ from protowright.proto.semantic.passes.visibility import is_exported
 from protowright.proto.semantic.symbols import MessageSymbol, Symbol, join
 
 _MESSAGE_ONLY = (Place.RPC_TYPE, Place.EXTENDEE)
-_MAXIMUM_ELSEWHERE = 100
+_MAXIMUM_ELSEWHERE = 60
 """So many names of files that are not imported are looked at more closely: what is typed next makes them fewer."""
 _LONG_ENOUGH = 3
 MAP_KEYS = sorted(SCALARS - {"double", "float", "bytes"})
@@ -84,7 +85,7 @@ def _of_symbol(symbol: Symbol, nearness: int) -> Candidate:
 
 def _elsewhere(question: Question) -> Iterator[Candidate]:
     typed = question.context.typed
-    names = question.snapshot.names()
+    names = question.snapshot.names(question.path)
     if not typed:
         yield from _not_imported(question, names.within(question.link.symbols.package))
         return
@@ -93,26 +94,31 @@ def _elsewhere(question: Question) -> Iterator[Candidate]:
         yield from _not_imported(question, names.containing(typed))
 
 
-def _not_imported(question: Question, found: Iterator[KnownName]) -> Iterator[Candidate]:
+def _not_imported(question: Question, found: Iterable[KnownName]) -> Iterator[Candidate]:
+    """The nearest and shortest of the names that can be imported."""
     seen = {home.path for home in question.link.visible}
     package = question.link.symbols.package
     hints = Hints(question)
-    names = set(question.link.scope.names)
-    candidates = []
-    for known in found:
-        name = known.name
-        if name.full_name in names or known.path in seen or name.is_local or not _wanted(question, name.kind):
-            continue
-        nearness = SAME_PACKAGE if known.package == package else ELSEWHERE
-        candidates.append(of_known(known, IMPORTED if hints.is_meant(name.full_name) else nearness))
-    candidates.sort(key=lambda each: (each.nearness, len(each.label), each.full_name))
-    names.clear()
-    for candidate in candidates:
-        if candidate.full_name not in names:  # the same file may be there twice, in the workspace and bundled
-            names.add(candidate.full_name)
-            yield candidate
-        if len(names) >= _MAXIMUM_ELSEWHERE:
-            break
+    visible = question.link.scope.names
+    keys = [
+        (_nearness_elsewhere(hints, known, package), len(known.simple), known.name.full_name, known.path, known)
+        for known in found
+        if known.name.full_name not in visible
+        and known.path not in seen
+        and not known.name.is_local
+        and _wanted(question, known.name.kind)
+    ]
+    names: set[str] = set()
+    for nearness, _, full_name, _, known in nsmallest(_MAXIMUM_ELSEWHERE, keys):
+        if full_name not in names:  # the same file may be there twice, in the workspace and bundled
+            names.add(full_name)
+            yield of_known(known, nearness)
+
+
+def _nearness_elsewhere(hints: Hints, known: KnownName, package: str) -> int:
+    if hints.is_meant(known.name.full_name):
+        return IMPORTED
+    return SAME_PACKAGE if known.package == package else ELSEWHERE
 
 
 def of_known(known: KnownName, nearness: int) -> Candidate:
@@ -128,7 +134,7 @@ def of_known(known: KnownName, nearness: int) -> Candidate:
 
 def _first_packages(question: Question) -> Iterator[Candidate]:
     """The packages that a path may begin with."""
-    names = question.snapshot.names()
+    names = question.snapshot.names(question.path)
     is_begun = question.rest_of_line.startswith(".")
     found: dict[str, None] = {}
     for scope in outwards(question.link.symbols.package):
@@ -175,9 +181,9 @@ def _members_of(question: Question, holder: str) -> Iterator[Candidate]:
             nearness = hints.nearness(full_name, SAME_FILE if symbol.file is link.symbols else IMPORTED)
             name = full_name[start:]
             yield Candidate(name, symbol.kind.value, nearness, full_name, name, full_name, symbol)
-    yield from _not_imported(question, question.snapshot.names().within(holder))
+    yield from _not_imported(question, question.snapshot.names(question.path).within(holder))
     is_begun = question.rest_of_line.startswith(".")
-    for last in sorted(_packages_below(question, holder) | question.snapshot.names().packages(holder)):
+    for last in sorted(_packages_below(question, holder) | question.snapshot.names(question.path).packages(holder)):
         yield Candidate(last, "package", MEANT if is_begun else IMPORTED, new_text=last)
 
 
