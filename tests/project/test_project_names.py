@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,6 +122,30 @@ def test_a_change_on_disk_is_seen_and_only_changed_files_are_read(
     host.disk_changed()
     assert shown(host.snapshot().names().beginning(""), tmp_path) == ["C", "Changed"]
     assert len(read) == 3
+
+
+def test_nobody_waits_for_an_index_that_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = workspace(tmp_path, a="message A {}")
+    host.snapshot().names()
+    (tmp_path / "a.proto").write_text("message Fresh {}")
+    host.disk_changed()
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def slow(text: str) -> object:
+        begun.set()
+        assert may_go_on.wait(10)
+        return scan(text)
+
+    monkeypatch.setattr("protowright.project.name_index.scan", slow)
+    other = threading.Thread(target=host.snapshot().names)
+    other.start()
+    assert begun.wait(10)
+    host.open(str(tmp_path / "b.grpc"), "")  # another snapshot
+    assert shown(host.snapshot().names().beginning(""), tmp_path) == ["A"]
+    may_go_on.set()
+    other.join(10)
+    host.open(str(tmp_path / "b.grpc"), "", 2)
+    assert shown(host.snapshot().names().beginning(""), tmp_path) == ["Fresh"]
 
 
 @pytest.mark.parametrize(

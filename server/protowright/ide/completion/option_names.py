@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from protowright.diagnostics.proto_codes import DEPRECATED_FEATURE
 from protowright.ide.completion.context import Place
@@ -105,16 +106,7 @@ def extension_path_candidates(question: Question) -> Iterator[Candidate]:
     for candidate in found:
         scope = candidate.full_name.rpartition(".")[0]
         if scope in holders:
-            yield Candidate(
-                candidate.label,
-                "extension",
-                INNER,
-                candidate.detail,
-                candidate.label,
-                candidate.full_name,
-                candidate.symbol,
-                candidate.known,
-            )
+            yield replace(candidate, nearness=INNER, new_text=candidate.label)
     yield from _steps(question, [candidate.full_name for candidate in found], holders)
 
 

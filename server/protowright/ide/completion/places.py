@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from protowright.ide.completion import frames as kinds
 from protowright.ide.completion.context import Context, Part, Place
-from protowright.ide.completion.frames import Frame, block_of, declaration_words, declared_name
+from protowright.ide.completion.frames import Frame, block_of, declaration_words
 from protowright.proto.syntax.declarations import LABELS
 from protowright.proto.syntax.lexer import is_identifier, is_string
 from protowright.text.span import Span
@@ -91,8 +91,8 @@ def _in_block(context: Context, frame: Frame, package: str) -> Context:
         return replace(context, place=_rpc_place(words))
     if words[0] in ("reserved", "extensions"):
         return replace(context, place=Place.RANGE_END if words[-1] == "to" else _reserved_place(words))
-    if words[0] in _NEW_NAMES and frame.kind in (kinds.MESSAGE,) and len(words) == 1 and not context.qualifier:
-        return context
+    if words[0] in _NEW_NAMES and frame.kind == kinds.MESSAGE and len(words) == 1:
+        return context  # a name that nobody can know
     if frame.kind == kinds.ENUM:
         return replace(context, place=Place.ENUM_NUMBER if words[-1] == "=" else Place.NOTHING)
     return replace(context, place=_field_place(words))
@@ -222,16 +222,10 @@ def _in_option(context: Context, words: list[str]) -> Context:
     if words and words[-1] == "(":
         option = option_parts(words[:-1])
         return replace(context, place=Place.OPTION_EXTENSION, option=option)
-    before = _qualifying_words(words, context.qualifier)
     if words and not context.qualifier:
         return context
+    before = [*words, *(name for name in context.qualifier.split(".") if name)]  # outside of parentheses each dot parts
     return replace(context, place=Place.OPTION_NAME, option=option_parts(before), qualifier="")
-
-
-def _qualifying_words(words: list[str], qualifier: str) -> list[str]:
-    """The dots of an option's name part it, those in parentheses aside: what is in front of the last one."""
-    names = [word for name in qualifier.split(".") if name for word in (name, ".")]
-    return [*words, *names]
 
 
 # Message literals
@@ -259,8 +253,3 @@ def entry_being_written(context: Context) -> Part | None:
     if words[0] == "[":
         return Part("".join(words[1 : words.index("]")]), is_extension=True) if "]" in words else None
     return Part(words[0])
-
-
-def own_name(context: Context) -> str:
-    """The name of the declaration whose options are written."""
-    return declared_name(context.statement)
