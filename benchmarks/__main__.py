@@ -6,12 +6,13 @@ import sys
 
 from tests.corpus.corpora import Missing
 
-from benchmarks import folder, json, navigation, one_file, requests, startup, syntax
+from benchmarks import completing, folder, json, navigation, one_file, requests, startup, syntax
 
 ALL = {
     "startup": startup.run,
     "syntax": syntax.run,
     "one-file": one_file.run,
+    "completion": completing.run,
     "folder": folder.run,
     "navigation": navigation.run,
     "json": json.run,

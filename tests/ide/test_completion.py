@@ -108,5 +108,5 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert not found.is_incomplete
 
 
-def test_nothing_is_offered_in_other_files_yet() -> None:
+def test_request_lines_mean_nothing_in_other_files() -> None:
     check_completion("//- a.proto\nmessage A { GRPC h/$0 }\n", {})

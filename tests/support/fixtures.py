@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.ide.code_lens import code_lenses
-from protowright.ide.completion import CompletionList, completion
+from protowright.ide.completion import CompletionItem, CompletionList, completion
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.document_symbols import OutlineItem, document_symbols
 from protowright.ide.hover import hover
+from protowright.ide.languages import is_request
 from protowright.ide.quick_fixes import quick_fixes
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
@@ -217,7 +218,7 @@ def complete(text: str) -> tuple[Fixture, CompletionList]:
 def check_completion(text: str, expected: Mapping[str, str]) -> None:
     """The items at the cursor, in order: their labels, and what the line of the cursor is after accepting each one.
 
-    The text after the edit must be a request file without a syntax error.
+    The text of a request file must be without a syntax error after the edit.
     """
     fixture, found = complete(text)
     before = fixture.files[fixture.main]
@@ -226,9 +227,21 @@ def check_completion(text: str, expected: Mapping[str, str]) -> None:
     for item in found.items:
         assert item.span.start <= fixture.cursor <= item.span.end, "an item replaces the word at the cursor"
         result = apply_edits(before, [Edit(item.span, item.new_text)])
-        assert not parse_request_file(result).diagnostics
+        assert not is_request(fixture.main) or not parse_request_file(result).diagnostics
         after[item.label] = LineIndex(result).line_text(line)
     assert list(after.items()) == list(expected.items())
+
+
+def accept(text: str, label: str) -> str:
+    """The whole text after accepting the item of that label at the cursor, with all its edits."""
+    fixture, found = complete(text)
+    item = item_of(found, label)
+    return apply_edits(fixture.files[fixture.main], [Edit(item.span, item.new_text), *item.additional_edits])
+
+
+def item_of(found: CompletionList, label: str) -> CompletionItem:
+    """The first item of that label, which must be there."""
+    return next(item for item in found.items if item.label == label)
 
 
 def check_code_lenses(text: str) -> None:

@@ -64,7 +64,23 @@ _FOLDING_KINDS = {
     FoldKind.IMPORTS: types.FoldingRangeKind.Imports,
     FoldKind.REGION: types.FoldingRangeKind.Region,
 }
-_COMPLETION_KINDS = {"service": types.CompletionItemKind.Interface, "rpc": types.CompletionItemKind.Method}
+_COMPLETION_KINDS = {
+    "service": types.CompletionItemKind.Interface,
+    "rpc": types.CompletionItemKind.Method,
+    "message": types.CompletionItemKind.Struct,
+    "enum": types.CompletionItemKind.Enum,
+    "enum value": types.CompletionItemKind.EnumMember,
+    "field": types.CompletionItemKind.Field,
+    "extension": types.CompletionItemKind.Property,
+    "package": types.CompletionItemKind.Module,
+    "scalar": types.CompletionItemKind.Keyword,
+    "keyword": types.CompletionItemKind.Keyword,
+    "value": types.CompletionItemKind.Value,
+    "literal": types.CompletionItemKind.Value,
+    "number": types.CompletionItemKind.Value,
+    "file": types.CompletionItemKind.File,
+    "folder": types.CompletionItemKind.Folder,
+}
 
 
 TOKEN_LEGEND = types.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
@@ -215,14 +231,20 @@ class Converter:
         return types.CompletionList(items.is_incomplete, converted)
 
     def _completion_item(self, item: CompletionItem, index: int) -> types.CompletionItem:
-        documentation = types.MarkupContent(types.MarkupKind.Markdown, item.documentation)
+        edits = [types.TextEdit(self.range(edit.span), edit.new_text) for edit in item.additional_edits]
+        declared = item.declared
         return types.CompletionItem(
             item.label,
             kind=_COMPLETION_KINDS[item.kind],
+            tags=[types.CompletionItemTag.Deprecated] if item.is_deprecated else None,
             detail=item.detail or None,
-            documentation=documentation if item.documentation else None,
+            documentation=markdown(item.documentation),
             sort_text=f"{index:04}",
+            insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
             text_edit=types.TextEdit(self.range(item.span), item.new_text),
+            additional_text_edits=edits or None,
+            commit_characters=list(item.commit_characters) or None,
+            data=None if declared is None else {"path": declared.path, "name": declared.full_name},
         )
 
 
@@ -239,3 +261,8 @@ def workspace_symbol(
     lines = LineIndex("") if document is None else document.lines
     location = types.Location(uri_of(symbol.path), Converter(lines, encoding).range(symbol.span))
     return types.WorkspaceSymbol(location, symbol.name, _SYMBOL_KINDS[symbol.kind], container_name=symbol.container)
+
+
+def markdown(text: str) -> types.MarkupContent | None:
+    """A text as Markdown, None when it is empty."""
+    return types.MarkupContent(types.MarkupKind.Markdown, text) if text else None

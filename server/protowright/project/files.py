@@ -103,6 +103,16 @@ def _mode(path: Path) -> int:
         return 0o666 & ~umask
 
 
+def proto_entries(folder: str) -> list[str]:
+    """The `.proto` files directly in the absolute `folder`, and its folders with `/` behind them; empty when there is none."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (OSError, ValueError):
+        return []
+    folders = [entry.name + "/" for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
+    return folders + [entry.name for entry in entries if entry.name.endswith(".proto") and entry.is_file()]
+
+
 def find_files(folders: Iterable[str], suffix: str) -> Iterator[str]:
     """The absolute paths of all files below the absolute `folders` whose name ends in `suffix`.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from protowright.project.documents import Document
 from protowright.project.files import find_files, fingerprint, read_text
 from protowright.project.linker import LinkStore
+from protowright.project.name_index import NameStore
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.settings import Settings, absolute_folders
@@ -51,6 +52,7 @@ class Host:
         self._disk = DiskCache()
         self._links = LinkStore()
         self._root_files = RootFileCache()
+        self._names = NameStore()
         self._proto_index: ProtoIndex | None = None
         self._snapshot: Snapshot | None = None
 
@@ -65,6 +67,7 @@ class Host:
                 self.import_paths,
                 self._links,
                 self._root_files,
+                self._names,
             )
         return self._snapshot
 

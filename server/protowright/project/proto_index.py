@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from protowright.text.nearest import nearest
 
+_AFTER_ALL = "\U0010ffff"
 _MAXIMUM_SIBLINGS = 300
 """Among more files than these, looking for a similar name would be felt while typing."""
 
@@ -22,6 +25,19 @@ class ProtoIndex:
             folder, name = os.path.split(path)
             self._by_name.setdefault(name, []).append(path)
             self._by_folder.setdefault(os.path.basename(folder), []).append(path)
+
+    def entries(self, folder: str) -> Iterator[str]:
+        """What there is directly in the absolute `folder`: the names of files, and of folders with `/` behind them."""
+        start = folder.rstrip(os.sep) + os.sep
+        position = bisect_left(self._sorted, start)
+        while position < len(self._sorted) and self._sorted[position].startswith(start):
+            name, slash, _ = self._sorted[position][len(start) :].partition(os.sep)
+            yield name + ("/" if slash else "")
+            position = bisect_left(self._sorted, start + name + slash + _AFTER_ALL) if slash else position + 1
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.paths)
 
     def like(self, path: str, near: str) -> list[str]:
         """The files that an import `path` may mean, the likeliest first; `near` is the absolute path of the importer.

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
-from protowright.project.files import find_files
+from protowright.project.files import find_files, proto_entries
+from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
+from protowright.project.name_index import KnownName, Names, NameStore, bundled_names
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
@@ -41,6 +43,7 @@ class Snapshot:
         import_paths: tuple[str, ...],
         links: LinkStore,
         root_files: RootFileCache,
+        names: NameStore,
     ) -> None:
         self.overlay = overlay
         self.folders = folders
@@ -49,6 +52,8 @@ class Snapshot:
         self._proto_index = proto_index
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
+        self._name_store = names
+        self._names: dict[str, Names] = {}
         self._roots = ImportRoots(import_paths, folders, root_files)
         self._finder = ImportFinder(self._roots, overlay)
         self._missing = MissingImports(self._finder, self._indexes, self.import_name)
@@ -71,6 +76,7 @@ class Snapshot:
                 (*import_paths, *self.import_paths),
                 LinkStore(),
                 self._root_files,
+                self._name_store,
             )
         return self._with_import_paths[import_paths]
 
@@ -146,6 +152,41 @@ class Snapshot:
             if is_inside(path, root):
                 return os.path.relpath(path, root).replace(os.sep, "/")
         return os.path.basename(path)
+
+    # Names
+
+    def names(self, importer: str = "") -> Names:
+        """The names that all `.proto` files but the `importer` declare, found by a scan: for suggestions."""
+        if importer not in self._names:
+            opened = ((path, self._opened_names(path, importer)) for path in self._open_proto_files())
+            tables = (self._name_store.table(self._proto_index().paths), bundled_names())
+            self._names[importer] = Names(tables, opened)
+        return self._names[importer]
+
+    def _opened_names(self, path: str, importer: str) -> list[KnownName]:
+        return [] if path == importer else self._name_store.names(path, self.overlay[path])
+
+    def package_of(self, path: str) -> str:
+        """The package of the `.proto` file at `path`, found by a scan."""
+        return self._name_store.file(path, self.overlay.get(path)).package
+
+    def imports_of(self, path: str) -> tuple[str, ...]:
+        """The paths that the `.proto` file at `path` imports, found by a scan."""
+        return self._name_store.file(path, self.overlay.get(path)).imports
+
+    def proto_entries(self, folder: str) -> set[str]:
+        """The `.proto` files and folders, these with `/` behind their names, directly in the absolute `folder`."""
+        known = {entry for index in self._indexes() for entry in index.entries(folder)}
+        is_known = any(is_inside(folder, root) for root in (*self.folders, *bundled_roots()))
+        return known if is_known else known.union(proto_entries(folder))
+
+    def name_for_import(self, importer: str, target: str, target_package: str) -> str | None:
+        """The shortest path by which `importer` can import the file `target` of `target_package`; None: there is none."""
+        return name_for_import(self._finder, importer, self._package(importer), target, target_package)
+
+    def import_roots(self, importer: str) -> tuple[str, ...]:
+        """The absolute folders in which the imports of the file at `importer` are looked for, in their order."""
+        return tuple(root.folder for root in self._roots.of(importer, self._package(importer)))
 
     # Services
 

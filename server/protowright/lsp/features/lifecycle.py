@@ -39,6 +39,7 @@ def register(server: ProtowrightServer) -> None:
         if server.process_id:
             server.in_background(_leave_with_parent(server, server.process_id))
         await server.run_feature(server.host.snapshot().services)
+        await server.run_feature(server.host.snapshot().names)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -48,9 +49,10 @@ def register(server: ProtowrightServer) -> None:
         server.publisher.disk_changed()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+    async def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.host.disk_changed()
         server.publisher.disk_changed()
+        await server.run_feature(server.host.snapshot().names)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration_changed(params: types.DidChangeConfigurationParams) -> None:

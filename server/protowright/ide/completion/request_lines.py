@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from google.protobuf import descriptor_pb2 as pb
 
+from protowright.ide.completion.items import MAXIMUM_ITEMS, CompletionItem, CompletionList
 from protowright.ide.declarations import find_declaration
-from protowright.ide.languages import is_request
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.comments import doc_comment
 from protowright.text.span import Span
-
-MAXIMUM_ITEMS = 200
-"""A list holds at most so many items; it says so when there are more."""
 
 _SERVICE = re.compile(r"(?:^|[\s/])(?P<typed>[A-Za-z_][\w.]*)?$")
 _METHOD = re.compile(r"(?:^|[\s/])(?P<service>[A-Za-z_][\w.]*)/(?P<typed>\w*)$")
 _LINE = re.compile(r"\s*(?:GRPC\s+|grpcs?://|unix:)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class CompletionItem:
-    """An item: accepting it puts `new_text` in the place of `span`. `kind` is the language's word for what it names."""
-
-    label: str
-    kind: str
-    detail: str
-    documentation: str
-    new_text: str
-    span: Span
-
-
-@dataclass(frozen=True)
-class CompletionList:
-    """The items, best first; `is_incomplete` when more of them would fit."""
-
-    items: tuple[CompletionItem, ...] = ()
-    is_incomplete: bool = False
-
-
-def completion(snapshot: Snapshot, path: str, offset: int) -> CompletionList:
+def request_completion(snapshot: Snapshot, path: str, offset: int) -> CompletionList:
     """The items for the place `offset` of the request file at `path`."""
     document = snapshot.document(path)
-    if document is None or not is_request(path):
+    if document is None:
         return CompletionList()
     line_start = document.text.rfind("\n", 0, offset) + 1
     before = document.text[line_start:offset]

@@ -1,0 +1,179 @@
+"""The names that all known files declare: for suggestions, never for resolving."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
+
+from protowright.project.bundled import bundled_index
+from protowright.project.documents import Document
+from protowright.project.files import fingerprint, read_text
+from protowright.project.name_scan import ScannedFile, ScannedName, scan
+
+_AFTER_ALL = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name and the file that declares it: its absolute path, and its package. `simple` is the last part, in lower case."""
+
+    name: ScannedName
+    path: str
+    package: str
+    simple: str
+
+
+class NameTable:
+    """Names, arranged for finding those that begin in some way, and those of a scope."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._names = sorted(names, key=attrgetter("simple"))
+        self._simple = [known.simple for known in self._names]
+        self._joined = "\n".join(self._simple)
+        self._by_scope: dict[str, list[KnownName]] = {}
+        self._packages: dict[str, set[str]] = {}
+        for known in self._names:
+            self._by_scope.setdefault(known.name.full_name.rpartition(".")[0], []).append(known)
+        self.extensions = [known for known in self._names if known.name.kind == "extension"]
+        for package in {known.package for known in self._names}:
+            self._add_package(package)
+
+    def _add_package(self, package: str) -> None:
+        while package:
+            package, _, last = package.rpartition(".")
+            self._packages.setdefault(package, set()).add(last)
+
+    def within(self, scope: str) -> list[KnownName]:
+        """The names directly in the package or declaration `scope`."""
+        return self._by_scope.get(scope, [])
+
+    def packages(self, package: str) -> set[str]:
+        """The last parts of the packages directly below `package`."""
+        return self._packages.get(package, set())
+
+    def beginning(self, start: str) -> Iterator[KnownName]:
+        """The names whose last part begins with `start`, whatever its case."""
+        start = start.lower()
+        first, end = bisect_left(self._simple, start), bisect_left(self._simple, start + _AFTER_ALL)
+        return iter(self._names[first:end])
+
+    def containing(self, part: str) -> Iterator[KnownName]:
+        """The names whose last part has `part` somewhere behind its beginning, whatever its case."""
+        part = part.lower()
+        position = self._joined.find(part)
+        index = 0
+        seen = 0
+        while position >= 0:
+            index += self._joined.count("\n", seen, position)
+            seen = position
+            if not self._simple[index].startswith(part):
+                yield self._names[index]
+            line_end = self._joined.find("\n", position)
+            position = self._joined.find(part, line_end) if line_end >= 0 else -1
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is known of a file, and what it was read from: a fingerprint, or an open document."""
+
+    source: object
+    file: ScannedFile
+    known: list[KnownName] = field(default_factory=list)
+
+
+class NameStore:
+    """The scans of a session: each file is read again only when it changed."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, _Entry] = {}
+        self._checked: tuple[str, ...] | None = None
+        self._table = NameTable(())
+        self._is_at_work = threading.Lock()
+
+    def file(self, path: str, document: Document | None = None) -> ScannedFile:
+        """What the file at the absolute `path` declares, as it was scanned last; `document` is the one open in the editor."""
+        known = self._entries.get(path) if document is None else None
+        return known.file if known is not None else self._entry(path, document)[0].file
+
+    def table(self, paths: tuple[str, ...]) -> NameTable:
+        """The names of the files on disk at the absolute `paths`. Looks at the disk once for each such tuple.
+
+        While another thread does that, the names of the time before are good enough: nobody waits for thousands of files.
+        """
+        if self._checked is not paths and self._is_at_work.acquire(blocking=False):
+            try:
+                self._check(paths)
+            finally:
+                self._is_at_work.release()
+        return self._table
+
+    def _check(self, paths: tuple[str, ...]) -> None:
+        entries = [self._entry(path, None) for path in paths]
+        if self._checked is None or any(is_new for _, is_new in entries) or set(self._checked) != set(paths):
+            self._table = NameTable(known for entry, _ in entries for known in entry.known)
+        self._checked = paths
+
+    def names(self, path: str, document: Document) -> list[KnownName]:
+        """The names of a file that is open in the editor."""
+        return self._entry(path, document)[0].known
+
+    def _entry(self, path: str, document: Document | None) -> tuple[_Entry, bool]:
+        """What is known of a file, and whether that is new."""
+        source = document if document is not None else fingerprint(path)
+        entry = self._entries.get(path)
+        if entry is not None and entry.source == source:
+            return entry, False
+        text = document.text if document is not None else read_text(path)
+        file = scan(text or "")
+        known = [KnownName(name, path, file.package, _simple(name.full_name)) for name in file.names]
+        entry = self._entries[path] = _Entry(source, file, known)
+        return entry, True
+
+
+def _simple(full_name: str) -> str:
+    return full_name.rpartition(".")[2].lower()
+
+
+class Names:
+    """The names of all files of one snapshot: those `opened` in the editor count, not what the `tables` have of them."""
+
+    def __init__(self, tables: Iterable[NameTable], opened: Iterable[tuple[str, list[KnownName]]]) -> None:
+        found = dict(opened)
+        self._opened = found.keys()
+        self._tables = [NameTable(known for names in found.values() for known in names), *tables]
+
+    def beginning(self, start: str) -> Iterator[KnownName]:
+        """The names whose last part begins with `start`, whatever its case."""
+        return self._merged(table.beginning(start) for table in self._tables)
+
+    def containing(self, part: str) -> Iterator[KnownName]:
+        """The names whose last part has `part` somewhere behind its beginning, whatever its case."""
+        return self._merged(table.containing(part) for table in self._tables)
+
+    def within(self, scope: str) -> Iterator[KnownName]:
+        """The names directly in the package or declaration `scope`."""
+        return self._merged(table.within(scope) for table in self._tables)
+
+    def packages(self, package: str) -> set[str]:
+        """The last parts of the packages directly below `package`."""
+        return {last for table in self._tables for last in table.packages(package)}
+
+    def extensions(self) -> Iterator[KnownName]:
+        """All extensions."""
+        return self._merged(table.extensions for table in self._tables)
+
+    def _merged(self, found: Iterable[Iterable[KnownName]]) -> Iterator[KnownName]:
+        for index, names in enumerate(found):
+            for known in names:
+                if index == 0 or known.path not in self._opened:
+                    yield known
+
+
+@cache
+def bundled_names() -> NameTable:
+    """The names of the bundled files."""
+    return NameStore().table(bundled_index().paths)
