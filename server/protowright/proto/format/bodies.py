@@ -61,18 +61,21 @@ def _closing_bracket(printer: Printer, options: list[Option]) -> int:
     return closing
 
 
-def _irregular(declaration: Declaration) -> tuple[int, int]:
-    """The token that has a space before it though others of its kind have none, and the one the other way round.
+def _irregular(declaration: Declaration) -> tuple[tuple[int, ...], int]:
+    """The tokens that have a space before them though others of their kind have none, and the one the other way round.
 
-    They are the dot in front of a type's name, and the parenthesis behind a method's name; -1 stands for no token.
+    They are the dots in front of the names of types, and the parenthesis behind a method's name; -1 is no token.
     """
-    if isinstance(declaration, Field) and isinstance(declaration.type, Path):
-        return declaration.type.first, -1
+    if isinstance(declaration, Field) and declaration.type is not None:
+        path = declaration.type if isinstance(declaration.type, Path) else declaration.type.value
+        return () if path is None else (path.first,), -1
     if isinstance(declaration, Extend) and declaration.extendee is not None:
-        return declaration.extendee.first, -1
+        return (declaration.extendee.first,), -1
     if isinstance(declaration, Rpc) and declaration.request is not None:
-        return -1, declaration.request.first
-    return -1, -1
+        sides = (declaration.request, declaration.response)
+        types = (side.type for side in sides if side is not None and side.stream is not None)
+        return tuple(path.first for path in types if path is not None), declaration.request.first
+    return (), -1
 
 
 def _write_body(printer: Printer, block: Block) -> None:

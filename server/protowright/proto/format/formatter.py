@@ -50,7 +50,8 @@ def format_tree(tree: FileTree, settings: FormatSettings, sorts: bool = True) ->
     for comment in gap.comments:
         printer.line(comment.newlines > 1)
         printer.comment(comment)
-    printer.finish()
+    if behind or not (entries and entries[-1].is_verbatim):
+        printer.finish()
     return Formatted(printer.out, _shared(printer.marks, source, entries))
 
 

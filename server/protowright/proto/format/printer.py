@@ -130,7 +130,9 @@ class Printer:
         gap = EMPTY_GAP
         for node in nodes:
             gap = gap.joined(self.gap(node.first), keeps_line=True)
-            self.lines(self.trailing(gap, gap.trailing_of_bracket()), drops_first_blank=node is nodes[0])
+            is_first = node is nodes[0]
+            count = gap.trailing_of_bracket() if is_first else gap.trailing()
+            self.lines(self.trailing(gap, count), drops_first_blank=is_first)
             write(node)
             if node is not nodes[-1]:
                 self.out.append(",")
@@ -167,15 +169,15 @@ class Printer:
         elif has_space or self.texts[index - 1] == "(":
             self.out.append(" ")
 
-    def run(self, first: int, last: int, spaced: int = -1, tight: int = -1) -> None:
+    def run(self, first: int, last: int, spaced: tuple[int, ...] = (), tight: int = -1) -> None:
         """Write tokens `first` to `last`, each as close to the one before it as its kind stands.
 
-        Before token `spaced` stands a space, and before token `tight` none, whatever they are.
+        Before the tokens `spaced` stands a space, and before token `tight` none, whatever they are.
         """
         texts, before = self.texts, self.texts[first - 1]
         for index in range(first, last + 1):
             text = texts[index]
-            if index == spaced:
+            if index in spaced:
                 has_space = True
             else:
                 has_space = text not in _TIGHT_BEFORE and before not in _TIGHT_AFTER and index != tight
