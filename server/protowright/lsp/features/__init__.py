@@ -10,6 +10,7 @@ from protowright.lsp.features import (
     code_lens,
     completion,
     diagnostic,
+    formatting,
     hover,
     lifecycle,
     running,
@@ -32,6 +33,7 @@ def register_features(server: ProtowrightServer) -> None:
         hover,
         symbols,
         code_lens,
+        formatting,
         running,
         authoring,
     ):
