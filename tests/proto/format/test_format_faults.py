@@ -15,6 +15,8 @@ FAULTY = {
     "an empty list of options": "  string   a = 1 [  ];",
     "a broken literal": "  option   (a)  =  {b  c  d};",
     "no type": "  rpc  A(  )  returns (B);",
+    "a literal that a hash ends": "  option   (a)  =  { # b: 1 };",
+    "a misplaced modifier": "  local  ;",
     "something else": "  %  &  ;",
 }
 
@@ -44,4 +46,18 @@ def test_a_comment_that_is_not_closed_leaves_all_behind_it() -> None:
 
 def test_an_empty_statement_before_a_fault_keeps_its_comments() -> None:
     text = "message A {\n  string a = 1;\n  ; // one\n  string   b;\n}\n"
+    assert format_text(text) == text
+
+
+def test_a_byte_order_mark_before_a_fault_stays() -> None:
+    assert format_text("\ufeffmessage  {}\nmessage  A {}\n") == "\ufeffmessage  {}\nmessage A {}\n"
+
+
+def test_a_misplaced_modifier_of_an_option_stays() -> None:
+    form = "message A {\n  local option b = 1;\n}\n"
+    assert format_text("message A { local  option b = 1; }") == form
+
+
+def test_an_open_string_at_the_end_of_a_line_keeps_the_line_end() -> None:
+    text = 'option a = "b\r\nmessage A {}\r\n'
     assert format_text(text) == text

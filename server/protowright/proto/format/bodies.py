@@ -23,6 +23,7 @@ def write_declaration(printer: Printer, declaration: Declaration) -> None:
     """Write a declaration at the start of a line; the comments before it are written."""
     printer.token(declaration.first, None)
     if isinstance(declaration, OptionStatement):
+        printer.run(declaration.first + 1, declaration.option.first - 1)  # where `local` and `export` may not stand
         write_option(printer, declaration.option, has_space=True)
         printer.run(declaration.last, declaration.last)
     else:
@@ -32,8 +33,11 @@ def write_declaration(printer: Printer, declaration: Declaration) -> None:
 
 def write_verbatim(printer: Printer, declaration: Declaration) -> None:
     """Write a declaration, and the gap before it, as it is."""
+    at_start = len(printer.out) == 1  # a byte order mark is written already
     for index in range(declaration.first, declaration.last + 1):
         printer.out += (printer.trivia[index], printer.texts[index])
+    if at_start:
+        printer.out[1] = printer.out[1].removeprefix("\ufeff")
     printer.mark(declaration.piece, declaration.last)
 
 

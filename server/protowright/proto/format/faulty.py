@@ -9,15 +9,24 @@ from protowright.proto.syntax.nodes import Block, Declaration, Piece
 
 def faulty_declarations(pieces: list[Piece]) -> frozenset[Declaration]:
     """The innermost declarations that a fault of the parser stands in, and those that lack tokens they need."""
-    return frozenset(declaration for piece in pieces if piece.diagnostics for declaration in _faulty(piece))
+    return frozenset(declaration for piece in pieces for declaration in (*_faulty(piece), *_with_hash(piece)))
 
 
 def _faulty(piece: Piece) -> Iterator[Declaration]:
-    if piece.declaration is None:
+    if piece.declaration is None or not piece.diagnostics:
         return
     for diagnostic in piece.diagnostics:
         yield _innermost(piece.declaration, diagnostic.span.start)
     yield from _broken(piece.declaration)
+
+
+def _with_hash(piece: Piece) -> Iterator[Declaration]:
+    """The declarations with a literal that a `#` ends early: what stands behind it, protoc ignores."""
+    root, texts = piece.declaration, piece.tokens.texts
+    if root is not None and "#" in piece.text:
+        for index in range(root.first, root.last + 1):
+            if texts[index] == "#":
+                yield _innermost(root, piece.tokens.start(index) - piece.origin)
 
 
 def _innermost(declaration: Declaration, offset: int) -> Declaration:

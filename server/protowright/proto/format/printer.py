@@ -62,12 +62,17 @@ class Printer:
         """Begin a line, with an empty one before it if wanted. The first line of the text has begun already."""
         if len(self.out) > 1:
             blank = self._line_end if has_blank else ""
-            self.out.append(blank + self._line_end + self._indent * self.depth)
+            self._end_line(blank + self._indent * self.depth)
 
     def finish(self) -> None:
         """End the last line."""
         if len(self.out) > 1:
-            self.out.append(self._line_end)
+            self._end_line("")
+
+    def _end_line(self, behind: str) -> None:
+        """End a line; one that stays as it is, and ends within a string, has its carriage return already."""
+        is_returned = self._line_end == "\r\n" and self.out[-1].endswith("\r")
+        self.out.append(("\n" if is_returned else self._line_end) + behind)
 
     def comment(self, comment: Comment) -> None:
         """Write a comment where the text is now."""

@@ -31,7 +31,7 @@ def gathered(body: Iterable[Declaration], behind: str, verbatim: frozenset[Decla
     for declaration in body:
         if declaration in verbatim:
             found += (Statement(each, EMPTY_GAP, is_verbatim=True) for each in (*dropped, declaration))
-        elif isinstance(declaration, Empty):
+        elif isinstance(declaration, Empty) and declaration.first == declaration.last:  # no modifier before it
             dropped.append(declaration)
             continue
         else:
