@@ -61,7 +61,7 @@ def test_help(command: tuple[str, ...], flag: str) -> None:
 def test_help_names_every_command() -> None:
     said = protowright("--help")
     assert re.findall(r"^  (\w+)  ", said.out, re.MULTILINE) == [
-        *("build", "call", "check", "describe", "explain", "list", "lsp", "run")
+        *("build", "call", "check", "describe", "explain", "format", "list", "lsp", "run")
     ]
 
 

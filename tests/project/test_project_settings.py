@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from protowright.project.settings import SETTINGS, Settings, absolute_folders, read_settings
+from protowright.proto.format.settings import FormatSettings
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +30,24 @@ def test_a_wrong_value_is_named_and_ignored(wrong: object) -> None:
     assert faults == [
         'the setting `importPaths` is ignored: it must be a list of folders, such as ["proto", "third_party"]'
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "expected"),
+    [
+        *(("formatting", wrong, "true or false") for wrong in ("off", 0, [])),
+        *(("indentWidth", wrong, "a number from 0 to 16") for wrong in (-1, 17, "2", 2.5, True)),
+    ],
+)
+def test_a_wrong_value_for_the_form_is_named_and_ignored(name: str, wrong: object, expected: str) -> None:
+    settings, faults = read_settings({name: wrong})
+    assert settings == Settings()
+    assert faults == [f"the setting `{name}` is ignored: it must be {expected}"]
+
+
+def test_the_form_of_files_is_read() -> None:
+    settings, faults = read_settings({"formatting": False, "indentWidth": 4})
+    assert (settings.formatting, faults) == (FormatSettings(4, is_on=False), [])
 
 
 def test_wrong_settings_as_a_whole() -> None:
@@ -70,5 +89,5 @@ def test_the_manifest_of_the_extension_declares_the_same() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    text = (ROOT / "docs" / "import-roots.md").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
     assert all(f"`{setting.name}`" in text for setting in SETTINGS)

@@ -97,9 +97,12 @@ export class Connection implements ServerHandle {
   }
 }
 
+const SERVER_SETTINGS = ["importPaths", "formatting", "indentWidth"];
+
 /** The settings the server reads, under the names it knows; the rest are the extension's own. */
 function serverSettings(): Record<string, unknown> {
-  return { importPaths: vscode.workspace.getConfiguration(SETTINGS_SECTION).get("importPaths") };
+  const own = vscode.workspace.getConfiguration(SETTINGS_SECTION);
+  return Object.fromEntries(SERVER_SETTINGS.map((name) => [name, own.get(name)]));
 }
 
 /** Documents the server is told about. */

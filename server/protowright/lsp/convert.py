@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lsprotocol import types
 
@@ -22,6 +22,7 @@ from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
 from protowright.ide.workspace_symbols import WorkspaceSymbol
 from protowright.lsp.uris import to_uri
 from protowright.project.snapshot import Snapshot
+from protowright.text.edit import Edit
 from protowright.text.line_index import LineIndex, PositionEncoding
 from protowright.text.span import Span
 
@@ -107,6 +108,10 @@ class Converter:
         end = self._lines.position(span.end, self._encoding)
         return types.Range(types.Position(*start), types.Position(*end))
 
+    def edits(self, edits: Iterable[Edit]) -> list[types.TextEdit]:
+        """Edits of the text."""
+        return [types.TextEdit(self.range(edit.span), edit.new_text) for edit in edits]
+
     def diagnostic(self, diagnostic: Diagnostic, path: str, snapshot: Snapshot) -> types.Diagnostic:
         """A diagnostic of the file at `path`; its help is part of the message, as the protocol has no place for it."""
         message = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\n{diagnostic.help}"
@@ -133,13 +138,12 @@ class Converter:
 
     def quick_fix(self, quick_fix: QuickFix, path: str, uri: str, snapshot: Snapshot) -> types.CodeAction:
         """A code action that changes the document `uri`, whose file is at `path`."""
-        edits = [types.TextEdit(self.range(edit.span), edit.new_text) for edit in quick_fix.fix.edits]
         return types.CodeAction(
             quick_fix.fix.title,
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[self.diagnostic(quick_fix.diagnostic, path, snapshot)],
             is_preferred=quick_fix.is_preferred,
-            edit=types.WorkspaceEdit({uri: edits}),
+            edit=types.WorkspaceEdit({uri: self.edits(quick_fix.fix.edits)}),
         )
 
     def hover(self, hover: Hover) -> types.Hover:

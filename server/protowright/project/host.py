@@ -12,6 +12,7 @@ from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.settings import Settings, absolute_folders
 from protowright.project.snapshot import Snapshot
+from protowright.proto.format.settings import FormatSettings
 
 
 class DiskCache:
@@ -75,6 +76,11 @@ class Host:
     def import_paths(self) -> tuple[str, ...]:
         """The configured import roots, as absolute paths."""
         return absolute_folders((*self._own_import_paths, *self._settings.import_paths), self.folders)
+
+    @property
+    def formatting(self) -> FormatSettings:
+        """How `.proto` files are formatted."""
+        return self._settings.formatting
 
     def open(self, path: str, text: str, version: int | None = None) -> None:
         """The file at the absolute `path` is open in the editor, with this text; it counts, not the one on disk."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from protowright.proto.format.settings import MAXIMUM_INDENT_WIDTH, FormatSettings
 from protowright.text.nearest import nearest
 
 T = TypeVar("T")
@@ -38,12 +39,25 @@ class Settings:
     """
 
     import_paths: tuple[str, ...] = ()
+    formatting: FormatSettings = field(default_factory=FormatSettings)
 
 
 def _folders(value: object) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item for item in value):
         raise ValueError('a list of folders, such as ["proto", "third_party"]')
     return tuple(value)
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def _width(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAXIMUM_INDENT_WIDTH:
+        raise ValueError(f"a number from 0 to {MAXIMUM_INDENT_WIDTH}")
+    return value
 
 
 IMPORT_PATHS = Setting(
@@ -58,7 +72,26 @@ IMPORT_PATHS = Setting(
     read=_folders,
 )
 
-SETTINGS: tuple[Setting[Any], ...] = (IMPORT_PATHS,)
+FORMATTING = Setting(
+    name="formatting",
+    schema={"type": "boolean"},
+    default=True,
+    description="Whether Protowright formats `.proto` files. Off, every file stays as it is, for another formatter.",
+    read=_switch,
+)
+
+INDENT_WIDTH = Setting(
+    name="indentWidth",
+    schema={"type": "integer", "minimum": 0, "maximum": MAXIMUM_INDENT_WIDTH},
+    default=2,
+    description=(
+        "How many spaces one level of nesting takes in a formatted `.proto` file. The tab size of the editor is not used: "
+        "a file must not come out another way for somebody else. On the command line it is `--indent`."
+    ),
+    read=_width,
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (IMPORT_PATHS, FORMATTING, INDENT_WIDTH)
 
 
 def read_settings(values: object) -> tuple[Settings, list[str]]:
@@ -72,7 +105,8 @@ def read_settings(values: object) -> tuple[Settings, list[str]]:
         return Settings(), ["the settings are ignored: they are no object"]
     faults = [fault for name in values if (fault := _misspelt(str(name)))]
     import_paths = _value(IMPORT_PATHS, values, faults)
-    return Settings(import_paths), faults
+    formatting = FormatSettings(_value(INDENT_WIDTH, values, faults), _value(FORMATTING, values, faults))
+    return Settings(import_paths, formatting), faults
 
 
 def _value(setting: Setting[T], values: Mapping[Any, Any], faults: list[str]) -> T:

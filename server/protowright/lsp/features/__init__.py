@@ -14,6 +14,7 @@ from protowright.lsp.features import (
     document_highlight,
     document_link,
     folding,
+    formatting,
     hover,
     lifecycle,
     references,
@@ -48,6 +49,7 @@ def register_features(server: ProtowrightServer) -> None:
         selection,
         semantic_tokens,
         code_lens,
+        formatting,
         running,
         authoring,
     ):

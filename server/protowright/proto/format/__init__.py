@@ -1,0 +1,1 @@
+"""Formatting of `.proto` text, in the style of `buf format`."""

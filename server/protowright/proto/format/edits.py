@@ -1,0 +1,81 @@
+"""Formatting as edits: those of a whole text, of a range, and of what was just typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from protowright.proto.format.formatter import Formatted, format_tree
+from protowright.proto.format.settings import FormatSettings
+from protowright.proto.syntax.tree import FileTree
+from protowright.text.edit import Edit
+from protowright.text.span import Span
+
+MAXIMUM_COMPARED = 400_000
+"""How many pairs of lines are compared at most to find those that stay, between two places that agree."""
+
+
+def format_edits(tree: FileTree, settings: FormatSettings) -> list[Edit]:
+    """The edits that bring the text of a tree in form; lines that are in form are not touched."""
+    segments = _segments(tree, format_tree(tree, settings))
+    return [edit for span, new in segments for edit in _changed_lines(tree.text, span, new)]
+
+
+def format_range_edits(tree: FileTree, span: Span, settings: FormatSettings) -> list[Edit]:
+    """The edits for the statements that `span` touches, comments included; nothing changes its place."""
+    segments = _segments(tree, format_tree(tree, settings, sorts=False))
+    touched = (each for each in segments if _touches(tree.text, each[0], span))
+    return [edit for part, new in touched for edit in _changed_lines(tree.text, part, new)]
+
+
+def format_typed_edits(tree: FileTree, offset: int, typed: str, settings: FormatSettings) -> list[Edit]:
+    """The edits after `typed` was written before `offset`: for the declaration that it has ended.
+
+    A line end formats what the line before it ends. Nothing at or behind the cursor changes.
+    """
+    end = len(tree.text[:offset].rstrip()) if typed in ("\n", "\r\n", "\r") else offset
+    if tree.text[end - 1 : end] not in (";", "}") or "\n" in tree.text[end:offset].replace(typed, "", 1):
+        return []
+    ended = [node for node in tree.path_at(end) if tree.span(node).end == end]
+    if not ended:
+        return []
+    edits = format_range_edits(tree, tree.span(ended[0]), settings)
+    return [edit for edit in edits if edit.span.end <= end]
+
+
+def _segments(tree: FileTree, formatted: Formatted) -> Iterator[tuple[Span, str]]:
+    """The text from one place that agrees to the next one: where it is, and what takes its place."""
+    offsets, counts = [0], [0]
+    for mark in formatted.marks:
+        delta = tree.start_of(mark.piece) - mark.piece.origin + mark.behind
+        offsets.append(mark.piece.tokens.end(mark.index) + delta)
+        counts.append(mark.count)
+    spans = pairwise([*offsets, len(tree.text)])
+    parts = pairwise([*counts, len(formatted.parts)])
+    for (start, end), (first, last) in zip(spans, parts, strict=True):
+        yield Span(start, end), "".join(formatted.parts[first:last])
+
+
+def _touches(text: str, segment: Span, span: Span) -> bool:
+    """Whether a span touches what is written in a segment, the white space at its start left out."""
+    written = segment.of(text)
+    start = segment.start + len(written) - len(written.lstrip())
+    return start < segment.end and start <= span.end and span.start < segment.end
+
+
+def _changed_lines(text: str, span: Span, new: str) -> Iterator[Edit]:
+    """The edits that put `new` in the place of a span, line by line."""
+    old = span.of(text)
+    if old == new:
+        return
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(before) * len(after) > MAXIMUM_COMPARED:
+        yield Edit(span, new)
+        return
+    starts = [span.start]
+    for line in before:
+        starts.append(starts[-1] + len(line))
+    for tag, first, last, new_first, new_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Edit(Span(starts[first], starts[last]), "".join(after[new_first:new_last]))

@@ -1,0 +1,22 @@
+"""What may be chosen about the form of `.proto` text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAXIMUM_INDENT_WIDTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSettings:
+    """`indent_width` is how many spaces one level of nesting takes; with `is_on` off, every text stays as it is.
+
+    Raises ValueError for a width that is no sensible one.
+    """
+
+    indent_width: int = 2
+    is_on: bool = True
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.indent_width <= MAXIMUM_INDENT_WIDTH:
+            raise ValueError(f"the width of an indent is from 0 to {MAXIMUM_INDENT_WIDTH} spaces")

@@ -1,0 +1,106 @@
+"""Formatting as edits: only lines that change, only what a range touches, only what typing has ended."""
+
+from __future__ import annotations
+
+from protowright.proto.format.edits import format_edits, format_range_edits, format_typed_edits
+from protowright.proto.format.formatter import format_text
+from protowright.proto.format.settings import FormatSettings
+from protowright.proto.syntax.parser import parse
+from protowright.text.edit import Edit, apply_edits
+from protowright.text.span import Span
+
+SETTINGS = FormatSettings()
+TEXT = """\
+import  "b.proto";
+import "a.proto";
+
+message  A {
+    string  a = 1; // behind  a
+  // about b
+    string  b = 2;
+  string c = 3;
+}
+message  B { string a  = 1; }
+"""
+
+
+def formatted_range(part: str) -> str:
+    """The text after the range of `part` was formatted."""
+    start = TEXT.index(part)
+    return apply_edits(TEXT, format_range_edits(parse(TEXT), Span(start, start + len(part)), SETTINGS))
+
+
+def typed(text: str, sign: str = ";") -> str:
+    """The text after `sign` was typed at `$0`, and the edits for it."""
+    offset = text.index("$0")
+    text = text.replace("$0", "")
+    return apply_edits(text, format_typed_edits(parse(text), offset, sign, SETTINGS))
+
+
+def test_lines_in_form_are_not_touched() -> None:
+    text = "message A {\n  string a = 1;\n  string  b = 2;\n  string c = 3;\n}\n"
+    start = text.index("  string  b")
+    assert format_edits(parse(text), SETTINGS) == [Edit(Span(start, start + 16), "  string b = 2;")]
+
+
+def test_a_text_in_form_has_no_edits() -> None:
+    assert format_edits(parse(format_text(TEXT)), SETTINGS) == []
+
+
+def test_there_are_no_edits_when_it_is_off() -> None:
+    assert format_edits(parse(TEXT), FormatSettings(is_on=False)) == []
+
+
+def test_the_edits_of_a_file_that_changes_its_order_make_its_form() -> None:
+    assert apply_edits(TEXT, format_edits(parse(TEXT), SETTINGS)) == format_text(TEXT)
+
+
+def test_a_range_formats_the_statements_it_touches() -> None:
+    assert formatted_range("b = 2") == TEXT.replace("    string  b = 2;", "  string b = 2;")
+    assert formatted_range("  a = 1; //") == TEXT.replace("    string  a = 1;", "  string a = 1;")
+
+
+def test_a_range_of_a_comment_formats_what_it_is_about() -> None:
+    assert formatted_range("about b") == TEXT.replace("    string  b = 2;", "  string b = 2;")
+
+
+def test_a_range_changes_no_order() -> None:
+    assert formatted_range(TEXT[:30]) == TEXT.replace("import  ", "import ")
+
+
+def test_a_range_of_the_whole_text_formats_all_of_it_in_place() -> None:
+    whole = formatted_range(TEXT)
+    assert whole.startswith('import "b.proto";\nimport "a.proto";\n')
+    assert whole.partition("message A")[1:] == format_text(TEXT).partition("message A")[1:]
+
+
+def test_a_range_in_white_space_formats_nothing() -> None:
+    text = "message  A {}\n\n\n\nmessage  B {}\n"
+    assert format_range_edits(parse(text), Span(15, 15), SETTINGS) == []
+
+
+def test_a_semicolon_formats_its_statement() -> None:
+    assert (
+        typed("message  A {\nstring  a=1;$0\nstring  b=2;\n}\n") == "message  A {\n  string a = 1;\nstring  b=2;\n}\n"
+    )
+
+
+def test_a_brace_formats_its_block() -> None:
+    text = "message  A {\nstring  a=1;\n}$0\nmessage  B {}\n"
+    assert typed(text, "}") == "message A {\n  string a = 1;\n}\nmessage  B {}\n"
+
+
+def test_a_line_end_formats_what_the_line_before_ends() -> None:
+    text = "message  A {\nstring  a=1;\n  $0\nstring  b=2;\n}\n"
+    assert typed(text, "\n") == "message  A {\n  string a = 1;\n  \nstring  b=2;\n}\n"
+
+
+def test_typing_in_the_midst_of_something_changes_nothing() -> None:
+    for text, sign in (
+        ("message  A {\nstring  a=\n$0 1;\n}\n", "\n"),
+        ("message  A {\nstring  a=1;\n\n$0\n}\n", "\n"),
+        ("// a  b;$0\nmessage  A {}\n", ";"),
+        ("message  A { string  a = 1;$0 ", ";"),
+        ("$0message  A {}", "\n"),
+    ):
+        assert typed(text, sign) == text.replace("$0", "")
