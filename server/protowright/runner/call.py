@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import grpc
@@ -112,9 +112,8 @@ class Call:
                 self._progress.wait(timeout=1)
 
     def _receive(self, emit: Emit) -> None:
-        emit(Headers(shown_metadata(self._call.initial_metadata())))
         response, is_awaited = message_class(self._method, of_request=False), None in self._messages
-        for data in self._call:
+        for data in self._answers(emit):
             message = response.FromString(data)
             if self._received < _LOOKED_AT and not self._misfit:
                 self._misfit = explain_unknown_fields(unknown_fields(message), self._plan.target)
@@ -123,6 +122,27 @@ class Call:
             if is_awaited:
                 with self._progress:
                     self._progress.notify_all()
+
+    def _answers(self, emit: Emit) -> Iterable[bytes]:
+        """The serialized responses; the headers are told of before.
+
+        A call with one response is over when that is there, so its headers need not be waited for alone: each wait is a
+        change of threads.
+        """
+        if self._method.client_streaming or self._method.server_streaming:
+            emit(Headers(shown_metadata(self._call.initial_metadata())))
+            yield from self._call
+            return
+        answers: list[bytes] = []
+        failure: grpc.RpcError | None = None
+        try:
+            answers.extend(self._call)
+        except grpc.RpcError as error:
+            failure = error
+        emit(Headers(shown_metadata(self._call.initial_metadata())))
+        yield from answers
+        if failure is not None:
+            raise failure
 
     def _end(self) -> None:
         with self._progress:
