@@ -127,7 +127,7 @@ def test_all_requests_of_a_file_are_run(results: tuple[Wire, str]) -> None:
 
 def test_responses_are_compared(results: tuple[Wire, str], service: Addresses) -> None:
     wire, uri = results
-    params = {"command": "protowright.compareResponses", "arguments": [{"uri": uri, "request": "login"}]}
+    params = {"command": "protowright.responseDifference", "arguments": [{"uri": uri, "request": "login"}]}
     wire.run(uri, "login")
     wire.run(uri, "login")
     assert wire.result("workspace/executeCommand", params)["difference"] == "", "but for the time"

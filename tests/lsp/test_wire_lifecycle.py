@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.lsp.processes import children, eventually, is_alive
-from tests.lsp.wire import PULL, Message, Wire, framed, run_params
+from tests.lsp.wire import PULL, ROOT, Message, Wire, framed, run_params
 
 PROTO = 'syntax = "proto3";\nmessage A {}\n'
 ENDLESS = """proto < protos/chat/v1/chat.proto
@@ -65,6 +66,9 @@ def test_the_server_says_what_it_is_and_can(wire: Wire) -> None:
     assert result["serverInfo"]["name"] == "protowright"
     commands = result["capabilities"]["executeCommandProvider"]["commands"]
     assert {"protowright.cancelRequest", "protowright.runRequest", "protowright.runAll"} <= set(commands)
+    manifest = json.loads((ROOT / "client-extension" / "package.json").read_text())
+    own = {command["command"] for command in manifest["contributes"]["commands"]}
+    assert not own & set(commands), "the client registers the server's commands, and a name can be taken once"
     assert result["capabilities"]["textDocumentSync"]["change"] == 2
 
 

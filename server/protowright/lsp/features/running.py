@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 REFRESH_COMMAND = "protowright.refreshSchemas"
 HISTORY_COMMAND = "protowright.history"
-COMPARE_COMMAND = "protowright.compareResponses"
+COMPARE_COMMAND = "protowright.responseDifference"
 ENVIRONMENT_COMMAND = "protowright.selectEnvironment"
 
 
