@@ -228,16 +228,22 @@ export class Editor {
       const top = (node) => node.getBoundingClientRect().top;
       const lines = [...root.querySelectorAll('.view-line')].sort((one, other) => top(one) - top(other));
       for (const line of lines) {
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const start = node.data.indexOf(text);
-          if (start < 0) continue;
-          const range = document.createRange();
-          range.setStart(node, start);
-          range.setEnd(node, start + text.length);
-          const { x, y, width, height } = range.getBoundingClientRect();
-          return { x, y, width, height };
-        }
+        // Colours cut a word into several nodes.
+        const start = line.textContent.indexOf(text);
+        if (start < 0) continue;
+        const place = (offset) => {
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (offset <= node.length) return [node, offset];
+            offset -= node.length;
+          }
+          return [line, line.childNodes.length];
+        };
+        const range = document.createRange();
+        range.setStart(...place(start));
+        range.setEnd(...place(start + text.length));
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
       }
       return undefined;
     }, word);

@@ -109,7 +109,7 @@ export class Workbench {
     const shown = await row.waitFor({ timeout: 1500 }).then(() => true, () => false);
     if (!shown) return false;
     await row.click();
-    await palette.waitFor({ state: 'hidden' });
+    await row.waitFor({ state: 'hidden' }); // the palette may stay: a command can ask for something at once
     return true;
   }
 
