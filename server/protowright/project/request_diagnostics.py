@@ -18,7 +18,8 @@ from protowright.diagnostics.request_codes import (
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Dependencies
-from protowright.request.directive_values import directive_faults, directive_values
+from protowright.request.directive_forms import IMPORT, PROMPT
+from protowright.request.directive_values import directive_faults, directive_values, has_directive
 from protowright.request.directives import DIRECTIVES, known_directive
 from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
 from protowright.request.names import block_name, fit_name, request_names
@@ -40,7 +41,7 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
     if document is None:
         return []
     file = document.requests
-    found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks)]
+    found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks), *_circles(file)]
     for block, line in _calls(file.requests):
         schema = find_request_schema(snapshot, path, file, block)
         found += _unknown_service(snapshot, line.service) if schema is None else _against_schema(schema, block, line)
@@ -50,7 +51,8 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
 def faults_before_sending(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> list[Diagnostic]:
     """The diagnostics inside one request that count when it is to be sent, in the order of its text.
 
-    What the server told of its schema earlier does not count: it may have another one now, and will be asked again.
+    What the server told of its schema earlier does not count: it may have another one now, and will be asked again. Circles
+    do not either: who runs what the request needs first has met them.
     """
     found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, (block,))]
     for _, line in _calls((block,)):
@@ -69,7 +71,6 @@ def _apart_from_schemas(
     yield from _directives(own)
     yield from _values(own)
     yield from _names(file)
-    yield from _circles(file)
     yield from _variables(snapshot, path, file, own)
 
 
@@ -195,14 +196,15 @@ def _variables(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterabl
 def _prompted(file: RequestFile) -> Iterator[str]:
     """The variables that a person is asked for when a request runs."""
     for block in file.blocks:
-        yield from (prompt.name for prompt in directive_values(block).prompts)
+        if has_directive(block, PROMPT):
+            yield from (prompt.name for prompt in directive_values(block).prompts)
 
 
 def _reference_check(file: RequestFile) -> Callable[[Reference], str]:
     """Takes the place of responses, which are known when requests run: says whether there is such a request."""
     names = [name for _, name in request_names(file)]
     others = {fit_name(_name_of(block)) for block in file.blocks if block.is_foreign}
-    has_imports = any(directive_values(block).imports for block in file.blocks)
+    has_imports = any(has_directive(block, IMPORT) and directive_values(block).imports for block in file.blocks)
 
     def check(reference: Reference) -> str:
         from protowright.request.references import NothingThere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import INVALID_DIRECTIVE_VALUE
@@ -122,6 +122,11 @@ def directive_values(block: Block, file: RequestFile | None = None, fill: FillWo
         server_name=reader.last(forms.SERVER_NAME),
         wait_for_ready=reader.is_on(forms.WAIT_FOR_READY),
     )
+
+
+def has_directive(block: Block, form: Form[Any]) -> bool:
+    """Whether the block has a directive of that form; to ask so costs far less than to read the values of all forms."""
+    return any(known_directive(directive.name.text) == form.name for directive in block.directives)
 
 
 def directive_faults(block: Block) -> Iterator[Diagnostic]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 
 from protowright.request.syntax.nodes import Block, RequestFile
 
 _UNSAFE = re.compile(r"[^\w.-]+")
+_KNOWN: WeakKeyDictionary[RequestFile, tuple[tuple[Block, str], ...]] = WeakKeyDictionary()
 
 
 def request_names(file: RequestFile) -> list[tuple[Block, str]]:
@@ -15,6 +17,13 @@ def request_names(file: RequestFile) -> list[tuple[Block, str]]:
     The name is that of its `@name` directive, else that of its method; `-2`, `-3` … is added where it is taken. It is
     fit to be part of a file name.
     """
+    known = _KNOWN.get(file)
+    if known is None:
+        known = _KNOWN[file] = tuple(_named(file))
+    return list(known)
+
+
+def _named(file: RequestFile) -> list[tuple[Block, str]]:
     taken: set[str] = set()
     explicit = {block_name(block).lower() for block in file.requests if block.directive("name")}
     numbers: dict[str, int] = {}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.dependencies import CircularReference, Dependencies, Need
-from protowright.request.directive_values import directive_values
+from protowright.request.directive_forms import IMPORT
+from protowright.request.directive_values import directive_values, has_directive
 from protowright.request.names import find_request, request_names
 from protowright.request.syntax.nodes import RequestFile
 from protowright.runner.plan import NotSent, Plan
@@ -56,7 +57,8 @@ def find_place(snapshot: Snapshot, path: str, file: RequestFile, name: str) -> P
 
 def imported_files(path: str, file: RequestFile) -> list[str]:
     """The files that `# @import` names, as absolute paths."""
-    names = [name for block in file.blocks for name in directive_values(block).imports]
+    blocks = [block for block in file.blocks if has_directive(block, IMPORT)]
+    names = [name for block in blocks for name in directive_values(block).imports]
     return [os.path.normpath(os.path.join(os.path.dirname(path), os.path.expanduser(name))) for name in names]
 
 

@@ -151,9 +151,9 @@ class Block:
         return [item for item in self.body if isinstance(item, Message)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RequestFile:
-    """A parsed request file."""
+    """A parsed request file. Each is itself and no other one, so that what is found out of it can be kept beside it."""
 
     text: str
     blocks: tuple[Block, ...]
