@@ -20,6 +20,9 @@ from benchmarks.printing import bar, failed, figure
 ROUNDS = 15
 HTTPYAC = 0.5
 SCRIPT = 2.0
+GROWTH = 6.0
+_MANY = 400
+_MANY_ROUNDS = 3
 _SCRIPT = Path(__file__).with_name("request_script.py")
 _USER = ("user.UserService", "GetUser", '{ "id": "42" }')
 _USER_FOUND = "otter@shop.example"
@@ -32,7 +35,7 @@ Call = tuple[str, str, str]
 
 def run(address: str) -> bool:
     """Print the figures for the server at `address`; tells whether all are under their bars."""
-    good = [_by_reflection(address), _by_source(address)]
+    good = [_by_reflection(address), _by_source(address), _many(address)]
     with running_process() as service:
         good.append(_large_schema(service.address))
     return all(good)
@@ -57,6 +60,21 @@ def _large_schema(address: str) -> bool:
     return _measured(
         "a request by reflection of nine files", address, _PRODUCT, _PRODUCT_FOUND, _commands(address, _PRODUCT)
     )
+
+
+def _many(address: str) -> bool:
+    """Four times the requests in one file take at most four times as long to plan, as far as plans do not read the others."""
+    service, method, body = _USER
+    with tempfile.TemporaryDirectory() as folder:
+        for count in (_MANY // 4, _MANY):
+            request = f"### \nGRPC {address}/{service}/{method}\n\n{body}\n\n"
+            Path(folder, f"{count}.grpc").write_text(request * count, encoding="utf-8")
+        commands = [peers.protowright("run", "--dry-run", "-q", name) for name in ("100.grpc", "400.grpc")]
+        few, many = medians_in_turn([_work(command, folder, "would call") for command in commands], _MANY_ROUNDS)
+    figure(
+        "requests", f"{_MANY} requests of one file: {many * 1000:.0f} ms to plan, a fourth of them {few * 1000:.0f} ms"
+    )
+    return bar("requests", "planning four times the requests of a file", many / few, GROWTH)
 
 
 def _commands(address: str, call: Call) -> dict[str, list[str]]:
