@@ -7,6 +7,7 @@ bytes already, so that a call costs it as little as Python can.
 from __future__ import annotations
 
 import itertools
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,8 @@ def _ticker() -> grpc.GenericRpcHandler:  # type: ignore[type-arg]  # generic in
 
 def main() -> None:
     """Serve, say where, and go on until the standard input ends."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # servers are on other machines, and take no processor from an editor
     schema = load_schema()
     users = implementations(Store(schema))[USERS]
     server = grpc.server(ThreadPoolExecutor(8))

@@ -46,6 +46,8 @@ from protowright.runner.schema_sources import SchemaSources
 
 _LAST_WORDS = 0.5
 """How long cancelled runs have for the last state of their documents when the session ends, in seconds."""
+_NICENESS = 10
+"""A stream as fast as it goes makes way for the process that answers to keys, where processors are few."""
 _LARGEST_OUTCOME = 16_000_000
 """Outcomes with more text than this, in characters, are not remembered."""
 
@@ -155,6 +157,8 @@ def main() -> None:
     """Serve standard input and output."""
     output = sys.stdout
     sys.stdout = sys.stderr  # whatever prints by mistake must not break the protocol
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     Worker(output).serve(sys.stdin)
     sys.stderr.flush()
     os._exit(0)  # a thread that still writes must not meet an interpreter that shuts down
