@@ -17,6 +17,7 @@ from samples.service import running_process
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUESTS = ROOT / "samples" / "requests"
+RUN_COMMAND = "protowright.runRequest"
 _EXPECTED = re.compile(r"^\?\? status == (\w+)", re.MULTILINE)
 
 
@@ -46,7 +47,8 @@ def _request_files() -> list[Path]:
 def _run_file(client: LspClient, path: Path) -> tuple[int, int]:
     """Run every lens of a file; gives how many requests ended otherwise than expected, and how many there are."""
     uri = client.open(path, "grpc-request")
-    lenses = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    found = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    lenses = [lens for lens in found if lens["command"]["command"] == RUN_COMMAND]
     print(f"\n{path.relative_to(ROOT)}: {len(lenses)} code lenses", flush=True)
     return sum(not _run_lens(client, path, lens) for lens in lenses), len(lenses)
 

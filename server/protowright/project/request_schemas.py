@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from protowright.project.files import is_file
 from protowright.project.snapshot import Snapshot
 from protowright.request.directive_values import directive_values
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Word
@@ -80,12 +81,22 @@ def schema_in_files(
 
 
 def named_schemas(path: str, file: RequestFile, block: Block) -> list[NamedSchema]:
-    """The schema files that the block, then its file, names; each once."""
+    """The schema files that the block, then its file, names; each once.
+
+    A name is relative to the request file, else to an import root that is named (grpcurl's way).
+    """
     found: dict[str, NamedSchema] = {}
+    import_paths = named_import_paths(path, file, block)
     for word, is_set in (*_of_directives(block), *_of_lines(block), *_of_other_blocks(file, block)):
-        place = os.path.normpath(os.path.join(os.path.dirname(path), os.path.expanduser(word.text)))
+        place = _place(word.text, (os.path.dirname(path), *import_paths))
         found.setdefault(place, NamedSchema(word, place, is_set))
     return list(found.values())
+
+
+def _place(name: str, folders: tuple[str, ...]) -> str:
+    """The file of that name in the first of the folders that has it; what it would be in the first when none does."""
+    places = [os.path.normpath(os.path.join(folder, os.path.expanduser(name))) for folder in folders]
+    return next((place for place in places if is_file(place)), places[0])
 
 
 def named_import_paths(path: str, file: RequestFile, block: Block) -> tuple[str, ...]:
