@@ -78,14 +78,14 @@ class RunSession:
         for choice in choices:
             groups.setdefault(choice.path, []).append(choice)
         if self._options.jobs == 1 or len(groups) == 1:
-            known: Known = {}
-            return [result for choice in choices for result in self._run(choice, known)]
+            return self._in_order(choices)
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self._options.jobs) as pool:
-            return [result for found in pool.map(self._run_file, groups.values()) for result in found]
+            return [result for found in pool.map(self._in_order, groups.values()) for result in found]
 
-    def _run_file(self, choices: list[Choice]) -> list[RunResult]:
+    def _in_order(self, choices: list[Choice]) -> list[RunResult]:
+        """Run one after the other; each may use the responses of those before."""
         known: Known = {}
         return [result for choice in choices for result in self._run(choice, known)]
 

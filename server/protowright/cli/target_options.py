@@ -104,10 +104,6 @@ class TargetCall:
         host.open(self._path, text)
         self.snapshot: Snapshot = host.snapshot()
 
-    def absolute(self, path: str) -> str:
-        """A path of the command line as an absolute one."""
-        return os.path.abspath(os.path.expanduser(path))
-
     def plan(self) -> Plan:
         """The plan. Raises click.UsageError with the reason when there is none."""
         document = self.snapshot.document(self._path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from google.protobuf import descriptor_pb2 as pb
 from protowright.cli.target_options import TargetCall, TargetOptions
 from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
 from protowright.project.schemas import schema_of_file
+from protowright.project.snapshot import Snapshot
 from protowright.proto.descriptor.description import description
 from protowright.proto.schema import Schema
 from protowright.runner.discovery import files_of
@@ -76,19 +78,26 @@ class TargetSchema:
         return SymbolUnknown(f"there is no `{symbol}`{f': {near}' if near else ''}")
 
     def _protos(self) -> list[Schema]:
-        call = TargetCall(self._options.request_text(f"{self._target} list"))
-        return [schema_of_file(call.snapshot, self._existing(call, proto)) for proto in self._options.protos]
-
-    @staticmethod
-    def _existing(call: TargetCall, proto: str) -> str:
-        path = call.absolute(proto)
-        if call.snapshot.document(path) is None:
-            raise click.UsageError(f"{proto} does not exist")
-        return path
+        if not self._options.protos:
+            return []
+        snapshot = TargetCall(self._options.request_text(f"{self._target} list")).snapshot
+        return [schema_of_file(snapshot, _existing(snapshot, proto)) for proto in self._options.protos]
 
     def _sets(self) -> list[Schema]:
-        call = TargetCall("")
         try:
-            return [read_descriptor_set(call.absolute(name)) for name in self._options.protosets]
+            return [read_descriptor_set(_absolute(name)) for name in self._options.protosets]
         except InvalidDescriptorSet as error:
             raise click.UsageError(f"the descriptor set {error}") from None
+
+
+def _existing(snapshot: Snapshot, proto: str) -> str:
+    """The absolute path of a `.proto` file. Raises click.UsageError when there is none."""
+    path = _absolute(proto)
+    if snapshot.document(path) is None:
+        raise click.UsageError(f"{proto} does not exist")
+    return path
+
+
+def _absolute(path: str) -> str:
+    """A path of the command line as an absolute one."""
+    return os.path.abspath(os.path.expanduser(path))

@@ -11,6 +11,7 @@ from protowright.project.snapshot import Snapshot
 from protowright.request.json_places import place_of_field
 from protowright.request.names import request_names
 from protowright.request.syntax.nodes import Block
+from protowright.text.line_index import LineIndex
 from protowright.text.span import Span
 
 
@@ -27,15 +28,14 @@ def run_diagnostics(snapshot: Snapshot, path: str, reports: RunReports) -> list[
         report = reports.last.get((path, name))
         if report is not None and report.block == block.span.of(document.text):
             first_line = document.lines.line_of(block.span.start)
-            found += [_failed(document.lines.line_of, block, first_line, failed) for failed in report.failed]
+            found += [_failed(document.lines, block, first_line, failed) for failed in report.failed]
             if not report.passed:  # else the request is meant to be refused
                 found += _violations(block, report)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
-def _failed(line_of: object, block: Block, first_line: int, failed: FailedAssertion) -> Diagnostic:
-    assert callable(line_of)
-    words = [word for word in block.assertions if line_of(word.span.start) - first_line == failed.line]
+def _failed(lines: LineIndex, block: Block, first_line: int, failed: FailedAssertion) -> Diagnostic:
+    words = [word for word in block.assertions if lines.line_of(word.span.start) - first_line == failed.line]
     span = words[0].span if words else block.title.span
     return Diagnostic(ASSERTION_FAILED, f"this did not hold: {failed.said}", span)
 

@@ -16,6 +16,8 @@ from protowright.lsp.uris import to_uri
 from protowright.project.run_reports import Place, RunReport, RunReports
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
+from protowright.request.directive_values import directive_values
+from protowright.request.names import request_names
 from protowright.runner.chaining import Known, references_of, steps_before
 from protowright.runner.events import Asserted, Finished, event_from_json
 from protowright.runner.grpcurl import grpcurl_of
@@ -69,9 +71,6 @@ class Runs:
 
     async def run_all(self, path: str) -> list[dict[str, Any]]:
         """Run the requests of a file one after the other, those that are disabled apart, until one is cancelled."""
-        from protowright.request.directive_values import directive_values
-        from protowright.request.names import request_names
-
         document = self._server.host.snapshot().document(path)
         named = [] if document is None else request_names(document.requests)
         results: list[dict[str, Any]] = []
