@@ -7,12 +7,22 @@ from collections.abc import Iterator
 
 from protowright.ide.body_mentions import body_mentions
 from protowright.ide.declarations import find_declaration
-from protowright.ide.mentions import FILE, START, Mention, Place, Role, Wanted, mention_of
+from protowright.ide.mentions import (
+    FILE,
+    PACKAGE,
+    START,
+    Mention,
+    Place,
+    Role,
+    Wanted,
+    mention_of,
+    package_place,
+)
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.request.body.slots import Slots
 from protowright.request.directives import known_directive
-from protowright.request.syntax.nodes import Block, RequestFile, RequestLine, Word
+from protowright.request.syntax.nodes import Block, RequestFile, RequestLine
 from protowright.text.span import Span
 
 
@@ -64,13 +74,10 @@ class RequestMentions:
 
     def _line(self, found: RequestSchema, line: RequestLine) -> Iterator[Mention]:
         make = self._namer(found)
-        words: list[tuple[Word, str]] = [
-            (line.service, line.service.text),
-            (line.method, f"{line.service.text}.{line.method.text}"),
-        ]
-        for word, full_name in words:
-            if word.text:
-                yield from make(full_name, word.span, Role.READ)
+        if line.service.text:
+            yield from make.dotted(line.service.text, line.service.span, Role.READ)
+        if line.method.text:
+            yield from make.simple(f"{line.service.text}.{line.method.text}", line.method.span, Role.READ)
 
     def _namer(self, found: RequestSchema) -> _Namer:
         return _Namer(self._snapshot, found, self._wanted)
@@ -84,10 +91,28 @@ class _Namer:
         self._places = found.schema.places
         self._wanted = wanted
 
-    def __call__(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+    def simple(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+        """The mention of a name, when the schema knows where it is declared."""
         place = self._places.get(full_name)
         if place is None or not self._wanted(span):
             return
         declared = find_declaration(self._snapshot, place.path, full_name)
         if declared is not None:
             yield mention_of(declared[0], place.path, span, role)
+
+    def dotted(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+        """The mentions of the components of a name; the ones in front are packages and messages."""
+        place = self._places.get(full_name)
+        symbols = None if place is None else self._snapshot.symbols(place.path)
+        if place is None or symbols is None or len(full_name) != span.end - span.start:
+            return
+        names = full_name.split(".")
+        start = span.start
+        for count, name in enumerate(names, 1):
+            own, part = Span(start, start + len(name)), ".".join(names[:count])
+            start = own.end + 1
+            package = None if part in symbols.by_name else package_place(symbols, place.path, part)
+            if package is not None and self._wanted(own):
+                yield Mention(own, PACKAGE, part, package, Role.READ)
+            elif package is None:
+                yield from self.simple(part, own, role if count == len(names) else Role.READ)

@@ -80,6 +80,29 @@ class Snapshot:
             )
         return self._with_import_paths[import_paths]
 
+    def with_texts(self, texts: Mapping[str, str]) -> Snapshot:
+        """The same files, those at the absolute paths of `texts` with other texts: to see what a change would do."""
+        changed = {
+            path: Document(text, previous=self.document(path)) for path, text in texts.items()
+        }  # what does not change is not parsed again
+        return Snapshot(
+            {**self.overlay, **changed},
+            self._read,
+            self._proto_index,
+            self.folders,
+            self.import_paths,
+            LinkStore(),
+            self._root_files,
+            NameStore(),
+        )
+
+    def is_own(self, path: str) -> bool:
+        """Whether the file at the absolute `path` is one that its owner works on: of the workspace, or open and not
+        bundled."""
+        if any(is_inside(path, root) for root in bundled_roots()):
+            return path in self._proto_index().paths
+        return path in self.overlay or any(is_inside(path, folder) for folder in self.folders)
+
     # Files
 
     def document(self, path: str) -> Document | None:
