@@ -53,6 +53,7 @@ class Snapshot:
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
         self._name_store = names
+        self._links = links
         self._names: dict[str, Names] = {}
         self._roots = ImportRoots(import_paths, folders, root_files)
         self._finder = ImportFinder(self._roots, overlay)
@@ -79,6 +80,20 @@ class Snapshot:
                 self._name_store,
             )
         return self._with_import_paths[import_paths]
+
+    def with_texts(self, texts: Mapping[str, str]) -> Snapshot:
+        """The files as they would be with these texts, by absolute path; nothing is remembered of it afterwards."""
+        changed = {path: Document(text, previous=self.document(path)) for path, text in texts.items()}
+        return Snapshot(
+            {**self.overlay, **changed},
+            self._read,
+            self._proto_index,
+            self.folders,
+            self.import_paths,
+            self._links.copy(),
+            self._root_files,
+            self._name_store,
+        )
 
     # Files
 
