@@ -16,7 +16,6 @@ from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.folding import Fold, FoldKind
 from protowright.ide.hover import Hover
 from protowright.ide.mentions import Place, Role
-from protowright.ide.quick_fixes import QuickFix
 from protowright.ide.references import Reference
 from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
 from protowright.ide.workspace_symbols import WorkspaceSymbol
@@ -135,16 +134,6 @@ class Converter:
             location = types.Location(to_uri(related.path or path), converter.range(related.span))
             found.append(types.DiagnosticRelatedInformation(location, related.message))
         return found
-
-    def quick_fix(self, quick_fix: QuickFix, path: str, uri: str, snapshot: Snapshot) -> types.CodeAction:
-        """A code action that changes the document `uri`, whose file is at `path`."""
-        return types.CodeAction(
-            quick_fix.fix.title,
-            kind=types.CodeActionKind.QuickFix,
-            diagnostics=[self.diagnostic(quick_fix.diagnostic, path, snapshot)],
-            is_preferred=quick_fix.is_preferred,
-            edit=types.WorkspaceEdit({uri: self.edits(quick_fix.fix.edits)}),
-        )
 
     def hover(self, hover: Hover) -> types.Hover:
         """A hover."""

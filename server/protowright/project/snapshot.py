@@ -53,6 +53,7 @@ class Snapshot:
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
         self._name_store = names
+        self._links = links
         self._names: dict[str, Names] = {}
         self._roots = ImportRoots(import_paths, folders, root_files)
         self._finder = ImportFinder(self._roots, overlay)
@@ -82,18 +83,16 @@ class Snapshot:
 
     def with_texts(self, texts: Mapping[str, str]) -> Snapshot:
         """The same files, those at the absolute paths of `texts` with other texts: to see what a change would do."""
-        changed = {
-            path: Document(text, previous=self.document(path)) for path, text in texts.items()
-        }  # what does not change is not parsed again
+        changed = {path: Document(text, previous=self.document(path)) for path, text in texts.items()}
         return Snapshot(
             {**self.overlay, **changed},
             self._read,
             self._proto_index,
             self.folders,
             self.import_paths,
-            LinkStore(),
+            self._links.copy(),
             self._root_files,
-            NameStore(),
+            self._name_store,
         )
 
     def is_own(self, path: str) -> bool:

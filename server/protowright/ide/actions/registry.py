@@ -1,0 +1,42 @@
+"""Every action there is, in the order they are offered in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from protowright.ide.actions.action import Action, Kind
+from protowright.ide.actions.add_import import add_import
+from protowright.ide.actions.fix_all import fix_all, fix_same_code
+from protowright.ide.actions.fixes import fixes
+from protowright.ide.actions.organize_imports import organize_imports
+from protowright.ide.languages import is_proto, is_request
+from protowright.project.snapshot import Snapshot
+from protowright.text.span import Span
+
+Source = Callable[[Snapshot, str, Span], Iterator[Action]]
+Entry = tuple[Kind, Source]
+
+FOR_BOTH: tuple[Entry, ...] = (
+    (Kind.QUICK_FIX, fixes),
+    (Kind.QUICK_FIX, fix_same_code),
+    (Kind.FIX_ALL, fix_all),
+)
+
+FOR_PROTO: tuple[Entry, ...] = (
+    (Kind.QUICK_FIX, add_import),
+    (Kind.ORGANIZE_IMPORTS, organize_imports),
+)
+
+FOR_REQUESTS: tuple[Entry, ...] = ()
+
+
+def actions(snapshot: Snapshot, path: str, span: Span, only: Collection[str] | None = None) -> list[Action]:
+    """What can be done at `span` of the file at the absolute `path`; a cursor is an empty span.
+
+    `only` are the names of the kinds that are asked for, each with all kinds below it; None asks for all.
+    """
+    own = FOR_PROTO if is_proto(path) else FOR_REQUESTS if is_request(path) else ()
+    if not own or snapshot.document(path) is None:
+        return []
+    wanted = [source for kind, source in (*FOR_BOTH, *own) if only is None or any(map(kind.is_below, only))]
+    return [action for source in wanted for action in source(snapshot, path, span)]
