@@ -266,7 +266,12 @@ def test_names_that_are_none() -> None:
     check_refusal(
         message, "1 bad", "`1 bad` is no name: a name is letters, digits and `_`, and does not begin with a digit"
     )
-    check_refusal(message, "int32", "`int32` is a word of the language, and would be read as that where it is used")
+    check_refusal(message, "int32", "`int32` is a type of the language, and would be read as that where it is used")
+    check_refusal(
+        "message Mo$0ney {} message A { optional Money a = 1; oneof b { Money c = 2; } }",
+        "option",
+        "it would not compile: a oneof has at least one field (main.proto:1)",
+    )
     check_refusal("$0// nothing", "a", "there is no name here that can be renamed")
 
 

@@ -82,3 +82,20 @@ def test_refusals_are_errors_with_a_sentence(wire: Wire, folder: Path) -> None:
     assert answer["error"]["message"] == reason
     nothing = {"textDocument": {"uri": uri}, "position": place(PROTO, "syntax", "utf-16")}
     assert wire.error_code("textDocument/prepareRename", nothing) == REQUEST_FAILED
+
+
+def test_files_that_will_be_renamed(wire: Wire, folder: Path) -> None:
+    capabilities: Message = {"workspace": {"fileOperations": {"willRename": True}}}
+    server = wire.initialize(folder, capabilities=capabilities)
+    filters = server["workspace"]["fileOperations"]["willRename"]["filters"]
+    assert [(each["pattern"]["glob"], each["pattern"]["matches"]) for each in filters] == [
+        ("**/*.proto", "file"),
+        ("**/*.grpc", "file"),
+        ("**", "folder"),
+    ]
+    moved = {"oldUri": (folder / "tea.proto").as_uri(), "newUri": (folder / "drinks" / "tea.proto").as_uri()}
+    found = wire.result("workspace/willRenameFiles", {"files": [moved]})
+    new = edit(USER, "import ", '"tea.proto"', "utf-16", '"drinks/tea.proto"')
+    assert found == {"changes": {(folder / "pot.proto").as_uri(): [new]}}
+    unknown = {"oldUri": (folder / "no.proto").as_uri(), "newUri": (folder / "yes.proto").as_uri()}
+    assert wire.result("workspace/willRenameFiles", {"files": [unknown]}) is None

@@ -50,12 +50,12 @@ def _written_json_name(field: FieldSymbol) -> str:
 def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: Cancelled) -> list[str]:
     """The files that may mention the same thing as `mention`, which stands in the file `asked`; all paths absolute."""
     home = mention.place.path
-    if mention.kind == REQUEST or (mention.kind == VARIABLE and home == asked):
+    if mention.kind == VARIABLE and home == asked:
         return [asked]
     search = FileSearch(snapshot, words_of(mention), is_cancelled)
     requests = search.having_words(snapshot.request_paths())
-    if mention.kind == VARIABLE:
-        return requests
+    if mention.kind in (VARIABLE, REQUEST):
+        return [*dict.fromkeys((home, *requests))] if mention.kind == REQUEST else requests
     return [*dict.fromkeys([*search.protos(mention), *requests])]
 
 

@@ -11,7 +11,7 @@ from protowright.ide.rename.clashes import refuse_taken
 from protowright.ide.rename.edits import Edits
 from protowright.ide.rename.outcome import Changes
 from protowright.ide.rename.renaming import Renaming
-from protowright.ide.rename.rules import WORDS
+from protowright.ide.rename.rules import is_word
 from protowright.ide.rename.spelling import spelled
 from protowright.ide.rename.subject import Subject
 from protowright.ide.rename.trial import refuse_new_faults
@@ -59,7 +59,7 @@ class _Rename:
                 self._requalify(path)
         found = self._edits.changes()
         protos = [path for path in found if not is_request(path)]
-        refuse_new_faults(self._snapshot, found, protos if self._new_name in WORDS else [home])
+        refuse_new_faults(self._snapshot, found, protos if is_word(self._new_name) else [home])
         return found
 
     # What mentions it

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from protowright.ide.languages import is_proto
 from protowright.ide.mentions import PACKAGE
 from protowright.ide.names import mentions
 from protowright.ide.rename.clashes import of_package, refuse_taken, with_article
 from protowright.ide.rename.edits import Edits
 from protowright.ide.rename.outcome import Changes, Refused
 from protowright.ide.rename.renaming import PackageRenaming
+from protowright.ide.rename.rules import is_word
 from protowright.ide.rename.subject import Subject
 from protowright.ide.rename.trial import refuse_new_faults
 from protowright.ide.rename.uses import NameUse, name_uses, qualifier
@@ -54,7 +56,8 @@ class _Rename:
         for path in search.having_words(self._snapshot.request_paths()):
             self._requests_in(path)
         found = self._edits.changes()
-        refuse_new_faults(self._snapshot, found, self._members[:MAXIMUM_TRIED])
+        tried = [path for path in found if is_proto(path)] if is_word(self._new) else self._members[:MAXIMUM_TRIED]
+        refuse_new_faults(self._snapshot, found, tried)
         return found
 
     def _refuse_taken(self) -> None:

@@ -11,7 +11,7 @@ from protowright.proto.semantic.names import SCALARS
 from protowright.proto.semantic.symbols import SymbolKind
 from protowright.request.names import fit_name
 
-WORDS = frozenset(
+_WORDS = frozenset(
     (
         *("syntax", "edition", "package", "import", "option", "message", "enum", "service", "extend", "extensions"),
         *("reserved", "oneof", "map", "group", "optional", "required", "repeated", "rpc", "returns", "stream"),
@@ -36,8 +36,13 @@ def check_name(subject: Subject, new_name: str) -> None:
         raise Refused(f"`{new_name}` is no name: {what}")
     if subject.kind == REQUEST and fit_name(new_name) != new_name:
         raise Refused(f"`{new_name}` is no name of a request: it begins and ends with a letter, a digit or `_`")
-    if subject.kind in (*_TYPES, PACKAGE) and not (WORDS | SCALARS).isdisjoint(new_name.split(".")):
-        raise Refused(f"`{new_name}` is a word of the language, and would be read as that where it is used")
+    if subject.kind in _TYPES and new_name in SCALARS:
+        raise Refused(f"`{new_name}` is a type of the language, and would be read as that where it is used")
+
+
+def is_word(new_name: str) -> bool:
+    """Whether a component of the name is a word of the language, so that a use of it may be read as something else."""
+    return not (_WORDS | SCALARS).isdisjoint(new_name.split("."))
 
 
 _FORMS = {

@@ -7,7 +7,7 @@ from protowright.ide.names import mentions
 from protowright.ide.rename.edits import Edits
 from protowright.ide.rename.outcome import Changes, Refused
 from protowright.ide.rename.subject import Subject
-from protowright.ide.search_files import Cancelled
+from protowright.ide.search_files import Cancelled, files_with
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
 
@@ -16,15 +16,24 @@ def rename_in_requests(
     snapshot: Snapshot, path: str, subject: Subject, new_name: str, is_cancelled: Cancelled
 ) -> Changes:
     """The edits for a variable or a request of the file at `path`. Raises Refused."""
-    document = snapshot.document(path)
-    assert document is not None, "the subject stands in it"
-    found = list(mentions(snapshot, path, lambda span: True))
-    _refuse_taken(snapshot, path, subject, new_name, found)
     edits = Edits()
-    for mention in found:
-        if mention.kind == subject.kind and mention.full_name == subject.main.full_name:
-            edits.replace(path, mention.span, new_name)
+    for place in files_with(snapshot, subject.main, path, is_cancelled):
+        _rename_in(snapshot, place, subject, new_name, edits)
     return edits.changes()
+
+
+def _rename_in(snapshot: Snapshot, path: str, subject: Subject, new_name: str, edits: Edits) -> None:
+    found = list(mentions(snapshot, path, lambda span: True))
+    wanted = [each for each in found if each.kind == subject.kind and _is_same(each, subject.main)]
+    if wanted:
+        _refuse_taken(snapshot, path, subject, new_name, found)
+    for mention in wanted:
+        edits.replace(path, mention.span, new_name)
+
+
+def _is_same(mention: Mention, other: Mention) -> bool:
+    """A variable may be given several values, each in a place of its own."""
+    return mention.full_name == other.full_name and mention.place.path == other.place.path
 
 
 def _refuse_taken(snapshot: Snapshot, path: str, subject: Subject, new_name: str, found: list[Mention]) -> None:
