@@ -8,7 +8,11 @@ from protowright.ide.actions.action import Action, Kind
 from protowright.ide.actions.add_import import add_import
 from protowright.ide.actions.fix_all import fix_all, fix_same_code
 from protowright.ide.actions.fixes import fixes
+from protowright.ide.actions.missing_messages import create_messages
 from protowright.ide.actions.organize_imports import organize_imports
+from protowright.ide.actions.renumber import renumber
+from protowright.ide.actions.reserve import delete_and_reserve
+from protowright.ide.actions.sort_numbers import sort_block, sort_file
 from protowright.ide.languages import is_proto, is_request
 from protowright.project.snapshot import Snapshot
 from protowright.text.span import Span
@@ -24,7 +28,12 @@ FOR_BOTH: tuple[Entry, ...] = (
 
 FOR_PROTO: tuple[Entry, ...] = (
     (Kind.QUICK_FIX, add_import),
+    (Kind.QUICK_FIX, create_messages),
+    (Kind.REWRITE, delete_and_reserve),
+    (Kind.REWRITE, sort_block),
+    (Kind.REWRITE, renumber),
     (Kind.ORGANIZE_IMPORTS, organize_imports),
+    (Kind.SORT_NUMBERS, sort_file),
 )
 
 FOR_REQUESTS: tuple[Entry, ...] = ()
