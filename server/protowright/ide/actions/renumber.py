@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Kind, change_of
+from protowright.ide.actions.free import PROTOBUF_OWN
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.completion.numbers import next_free
 from protowright.project.snapshot import Snapshot
@@ -16,7 +17,6 @@ from protowright.text.edit import Edit
 from protowright.text.span import Span
 
 WARNING = "changes the wire format: what was written before is read wrong"
-_PROTOBUF_OWN = (19000, 19999)
 
 
 def renumber(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
@@ -67,4 +67,4 @@ def _taken(symbol: MessageSymbol | EnumSymbol, maximum: int) -> list[tuple[int, 
         for keyword in ("reserved", "extensions")
         for each in number_ranges(symbol.ranges, keyword, maximum)
     ]
-    return found if isinstance(symbol, EnumSymbol) else [*found, _PROTOBUF_OWN]
+    return found if isinstance(symbol, EnumSymbol) else [*found, PROTOBUF_OWN]
