@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protowright.ide.completion.items import CompletionList, Declared
 from protowright.ide.completion.proto_files import proto_completion
-from protowright.ide.completion.request_lines import request_completion
+from protowright.ide.completion.requests.complete import request_completion
 from protowright.ide.declarations import find_declaration
 from protowright.ide.languages import is_proto, is_request
 from protowright.project.snapshot import Snapshot
@@ -18,7 +18,7 @@ def completion(snapshot: Snapshot, path: str, offset: int, snippets: bool = Fals
     """
     if is_proto(path):
         return proto_completion(snapshot, path, offset, snippets, trigger)
-    return request_completion(snapshot, path, offset) if is_request(path) else CompletionList()
+    return request_completion(snapshot, path, offset, snippets, trigger) if is_request(path) else CompletionList()
 
 
 def documentation(snapshot: Snapshot, declared: Declared) -> str:

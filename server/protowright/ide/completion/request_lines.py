@@ -18,7 +18,7 @@ _METHOD = re.compile(r"(?:^|[\s/])(?P<service>[A-Za-z_][\w.]*)/(?P<typed>\w*)$")
 _LINE = re.compile(r"\s*(?:GRPC\s+|grpcs?://|unix:)", re.IGNORECASE)
 
 
-def request_completion(snapshot: Snapshot, path: str, offset: int) -> CompletionList:
+def request_line_completion(snapshot: Snapshot, path: str, offset: int) -> CompletionList:
     """The items for the place `offset` of the request file at `path`."""
     document = snapshot.document(path)
     if document is None:
