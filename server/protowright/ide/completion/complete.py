@@ -10,12 +10,17 @@ from protowright.ide.languages import is_proto, is_request
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.comments import doc_comment
 
+REQUEST_TRIGGERS = ("{", "@", "$")
+"""Characters behind which something new may stand in request files, and not in `.proto` files."""
+
 
 def completion(snapshot: Snapshot, path: str, offset: int, snippets: bool = False, trigger: str = "") -> CompletionList:
     """The items for the place `offset` of the file at `path`.
 
     `snippets`: the client takes them. `trigger` is the character whose typing asked for the list, empty when a person did.
     """
+    if is_proto(path) and trigger in REQUEST_TRIGGERS:
+        return CompletionList()
     if is_proto(path):
         return proto_completion(snapshot, path, offset, snippets, trigger)
     return request_completion(snapshot, path, offset, snippets, trigger) if is_request(path) else CompletionList()
