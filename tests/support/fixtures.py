@@ -240,6 +240,20 @@ def accept(text: str, label: str) -> str:
     return apply_edits(fixture.files[fixture.main], [Edit(item.span, item.new_text), *item.additional_edits])
 
 
+def labels(text: str) -> list[str]:
+    """The labels of the items at the cursor, in order."""
+    return [item.label for item in complete(text)[1].items]
+
+
+def accept_snippet(text: str, label: str) -> str:
+    """`accept` for a client that takes snippets: `$0` is where the cursor goes."""
+    fixture = parse_fixture(text)
+    found = completion(fixture.snapshot(), fixture.main, fixture.cursor, snippets=True)
+    item = item_of(found, label)
+    new_text = re.sub(r"\\([\\$}])", r"\1", item.new_text) if item.is_snippet else item.new_text
+    return apply_edits(fixture.files[fixture.main], [Edit(item.span, new_text), *item.additional_edits])
+
+
 def item_of(found: CompletionList, label: str) -> CompletionItem:
     """The first item of that label, which must be there."""
     return next(item for item in found.items if item.label == label)

@@ -80,6 +80,10 @@ _COMPLETION_KINDS = {
     "number": types.CompletionItemKind.Value,
     "file": types.CompletionItemKind.File,
     "folder": types.CompletionItemKind.Folder,
+    "variable": types.CompletionItemKind.Variable,
+    "request": types.CompletionItemKind.Event,
+    "metadata": types.CompletionItemKind.Property,
+    "target": types.CompletionItemKind.Reference,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from protowright.project.source_scan import ScannedImport, ScannedName, scan_imports, scan_names
@@ -13,9 +12,6 @@ from protowright.text.line_index import LineIndex
 if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
     from protowright.proto.syntax.tree import FileTree
-
-_SERVICE = re.compile(r"(?:^|[;}/\r])\s*service(?:\s+[A-Za-z_]|\s*/)", re.MULTILINE)
-"""`service` where a declaration may start: at the start of a line, behind another declaration, behind a comment."""
 
 
 class Document:
@@ -83,7 +79,3 @@ class Document:
         if self._names is None:
             self._names = scan_names(self.text)
         return self._names
-
-    def may_have_services(self) -> bool:
-        """Whether the text has something that reads like the start of a service; cheaper than parsing it."""
-        return _SERVICE.search(self.text) is not None

@@ -39,6 +39,7 @@ class NameTable:
         for known in self._names:
             self._by_scope.setdefault(known.name.full_name.rpartition(".")[0], []).append(known)
         self.extensions = [known for known in self._names if known.name.kind == "extension"]
+        self.services = [known for known in self._names if known.name.kind == "service"]
         for package in {known.package for known in self._names}:
             self._add_package(package)
 
@@ -99,14 +100,15 @@ class NameStore:
         known = self._entries.get(path) if document is None else None
         return known.file if known is not None else self._entry(path, document)[0].file
 
-    def table(self, paths: tuple[str, ...]) -> NameTable:
+    def table(self, paths: tuple[str, ...], waits: bool = False) -> NameTable:
         """The names of the files on disk at the absolute `paths`. Looks at the disk once for each such tuple.
 
-        While another thread does that, the names of the time before are good enough: nobody waits for thousands of files.
+        While another thread does that, the names of the time before are good enough, unless one `waits`.
         """
-        if self._checked is not paths and self._is_at_work.acquire(blocking=False):
+        if self._checked is not paths and self._is_at_work.acquire(blocking=waits):
             try:
-                self._check(paths)
+                if self._checked is not paths:
+                    self._check(paths)
             finally:
                 self._is_at_work.release()
         return self._table

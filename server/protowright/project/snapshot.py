@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
-from protowright.project.files import find_files, proto_entries
+from protowright.project.files import find_files, folder_entries, proto_entries
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
 from protowright.project.name_index import KnownName, Names, NameStore, bundled_names
 from protowright.project.proto_index import ProtoIndex
+from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
 from protowright.project.variable_places import variable_places
@@ -23,7 +24,6 @@ from protowright.text.span import Span
 if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
     from protowright.proto.semantic.linking import LinkedFile, Search
-    from protowright.proto.semantic.symbols import Symbol
 
 _NAMED_ROOTS = (RootKind.CONFIGURED, RootKind.ROOT_FILE)
 
@@ -126,6 +126,17 @@ class Snapshot:
             self._request_paths = sorted({*find_files(self.folders, ".grpc"), *others})
         return self._request_paths
 
+    def request_documents(self) -> list[Document]:
+        """The request files: those on disk as they were when they were first looked for, since nothing told of a change,
+        and those that are open as they are."""
+        on_disk = documents_of(self._proto_index(), self.folders)
+        others = [document for path, document in on_disk.items() if path not in self.overlay]
+        return others + [document for path, document in self.overlay.items() if not path.endswith(".proto")]
+
+    def folder_entries(self, folder: str) -> list[str]:
+        """The files and folders, these with `/` behind their names, directly in the absolute `folder`."""
+        return folder_entries(folder)
+
     # Imports
 
     def resolve_import(self, importer: str, path: str) -> Resolution:
@@ -215,21 +226,16 @@ class Snapshot:
     def services(self) -> Mapping[str, str]:
         """The full name of each service of the workspace, and the path of the file that declares it."""
         if self._services is None:
-            self._services = {
-                symbol.full_name: path for path in self.proto_paths() for symbol in self._services_of(path)
-            }
+            table = self._name_store.table(self._proto_index().paths, waits=True)
+            on_disk = [known for known in table.services if known.path not in self.overlay]
+            opened = [known for path in self._open_proto_files() for known in self._opened_names(path, "")]
+            services = [known for known in (*on_disk, *opened) if known.name.kind == "service"]
+            services.sort(key=lambda known: (known.path, known.name.full_name))
+            self._services = {known.name.full_name: known.path for known in services}
         return self._services
 
     def _open_proto_files(self) -> list[str]:
         return [path for path in self.overlay if path.endswith(".proto")]
-
-    def _services_of(self, path: str) -> list[Symbol]:
-        document = self.document(path)
-        if document is None or not document.may_have_services():
-            return []
-        from protowright.proto.semantic.symbols import SymbolKind
-
-        return [symbol for symbol in document.symbols.by_name.values() if symbol.kind is SymbolKind.SERVICE]
 
     # Environments
 
