@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from protowright.ide.mentions import Mention, Role
+from protowright.ide.mentions import Role
 from protowright.request.body.any_values import TYPE_KEY, any_type_name
 from protowright.request.body.nodes import inner_values
 from protowright.request.body.slots import ANY, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonString, JsonValue
 from protowright.text.span import Span
 
-Name = Callable[[str, Span, Role], Iterator[Mention]]
-"""Makes the mention of a full name at a span; there is none when its declaration is not known."""
+T = TypeVar("T")
+
+Name = Callable[[str, Span, Role], Iterator[T]]
+"""Makes what is wanted of a full name at a span: its mention, or nothing when its declaration is not known."""
 
 _Job = tuple[JsonValue, Slot]
 
 
-def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Name) -> Iterator[Mention]:
+def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Name[T]) -> Iterator[T]:
     """The names in `value`, a message of the type `message`, or an array of such messages when `is_stream`."""
     slot = message_slot(message, "the body")
     is_list = is_stream and isinstance(value, JsonArray)
@@ -32,7 +35,7 @@ def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots,
             yield from name(full_name, inside_quotes(current), Role.READ)
 
 
-def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: list[_Job]) -> Iterator[Mention]:
+def _object(value: JsonObject, message: str, slots: Slots, name: Name[T], pending: list[_Job]) -> Iterator[T]:
     if message == ANY:
         message = any_type_name(value) or ""
         yield from _type_of_any(value, message, name)
@@ -52,7 +55,7 @@ def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: 
             pending += _values(member, found)
 
 
-def _type_of_any(value: JsonObject, message: str, name: Name) -> Iterator[Mention]:
+def _type_of_any(value: JsonObject, message: str, name: Name[T]) -> Iterator[T]:
     for member in value.members:
         if message and member.key.value == TYPE_KEY and isinstance(member.value, JsonString):
             end = inside_quotes(member.value).end

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from protowright.ide.comments import without_comments
+from protowright.ide.languages import is_request
 from protowright.ide.mentions import FILE, PACKAGE, REQUEST, VARIABLE, Mention
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.json_names import json_name
@@ -51,7 +52,7 @@ def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: C
     if mention.kind == REQUEST or (mention.kind == VARIABLE and home == asked):
         return [asked]
     search = _Search(snapshot, words_of(mention), is_cancelled)
-    requests = [] if mention.kind == PACKAGE else search.having_words(snapshot.request_paths())
+    requests = [] if mention.kind == PACKAGE else search.having_words(filter(is_request, snapshot.request_paths()))
     if mention.kind == VARIABLE:
         return requests
     return [*dict.fromkeys([*search.protos(mention), *requests])]

@@ -14,7 +14,7 @@ from protowright.ide.definition import Link
 from protowright.ide.document_links import DocumentLink
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.folding import Fold, FoldKind
-from protowright.ide.hover import Hover
+from protowright.ide.hovering.found import Hover
 from protowright.ide.mentions import Place, Role
 from protowright.ide.quick_fixes import QuickFix
 from protowright.ide.references import Reference
