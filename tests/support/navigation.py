@@ -9,9 +9,12 @@ from tests.support.fixtures import FOLDER, Fixture, Label, parse_fixture
 from protowright.ide.definition import Link, definition, type_definition
 from protowright.ide.document_links import document_links
 from protowright.ide.folding import folds
+from protowright.ide.inlay_hints import inlay_hints
 from protowright.ide.references import highlights, references
 from protowright.ide.selection import selections
 from protowright.ide.semantic_tokens import MODIFIERS, semantic_tokens
+from protowright.project.settings import InlayHintSettings
+from protowright.text.span import Span
 
 
 def check_definition(text: str, source: str | None = None) -> None:
@@ -91,6 +94,20 @@ def check_tokens(text: str) -> None:
         names = [name for bit, name in enumerate(MODIFIERS) if token.modifiers >> bit & 1]
         shown_tokens.append((token.span, " ".join([token.type, *names])))
     assert shown_tokens == sorted(expected), shown_tokens
+
+
+def check_hints(text: str, **settings: bool) -> None:
+    """Each label is a hint at the end of its span; there is no other hint. `settings` turn kinds of hints off."""
+    fixture = parse_fixture(text)
+    content = fixture.files[fixture.main]
+    whole, snapshot = Span(0, len(content)), fixture.snapshot()
+    found = inlay_hints(snapshot, fixture.main, whole, InlayHintSettings(**settings))
+    expected = [(label.span.end, label.text) for label in fixture.labels if label.path == fixture.main]
+    assert [(hint.offset, hint.label) for hint in found] == expected
+    assert all(hint.tooltip for hint in found)
+    for hint in found:
+        part = inlay_hints(snapshot, fixture.main, Span(hint.offset, hint.offset), InlayHintSettings(**settings))
+        assert part == [other for other in found if other.offset == hint.offset]
 
 
 def check_source(found: list[Link], fixture: Fixture, source: str | None) -> None:
