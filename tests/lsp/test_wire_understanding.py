@@ -52,3 +52,41 @@ def test_inlay_hints(wire: Wire, tmp_path: Path, encoding: str) -> None:
     wire.notification("workspace/inlayHint/refresh")
     assert [hint["label"] for hint in wire.result("textDocument/inlayHint", whole(request))] == ["TLS"]
     assert wire.result("textDocument/inlayHint", whole((tmp_path / "no.proto").as_uri())) is None
+
+
+def test_lenses_that_count(wire: Wire, tmp_path: Path) -> None:
+    """They come without a title, and get one when they are seen."""
+    (tmp_path / "b.proto").write_text('import "a.proto";\nmessage B { Tea tea = 1; repeated Tea teas = 2; }\n')
+    (tmp_path / "a.grpc").write_text("GRPC localhost:1/Shop/Buy\n###\nGRPC localhost:1/Shop/Buy\n")
+    shows = {"experimental": {"protowright": {"showsReferences": True}}}
+    wire.initialize(tmp_path, capabilities=shows)
+    text = "message Tea {}\nenum Kind { KIND_ZERO = 0; }\nservice Shop { rpc Buy(Tea) returns (Tea); }\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    document = {"textDocument": {"uri": uri}}
+    lenses = [lens for lens in wire.result("textDocument/codeLens", document) if "command" not in lens]
+    resolved = [wire.result("codeLens/resolve", lens) for lens in lenses]
+    assert [lens["command"]["title"] for lens in resolved] == ["4 references", "0 references", "2 requests"]
+    assert [lens["command"]["command"] for lens in resolved] == [
+        "protowright.showReferences",
+        "",
+        "protowright.showReferences",
+    ]
+    start, locations = resolved[2]["command"]["arguments"][1:]
+    assert start == place(text, "Buy")
+    assert [location["range"]["start"]["line"] for location in locations] == [0, 2]
+    run = next(lens for lens in wire.result("textDocument/codeLens", document) if "command" in lens)
+    assert wire.result("codeLens/resolve", run)["command"] == run["command"]
+    wire.notify("workspace/didChangeConfiguration", {"settings": {"protowright": {"codeLens": {"references": False}}}})
+    assert all("command" in lens for lens in wire.result("textDocument/codeLens", document))
+
+
+def test_counts_are_those_of_now(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path)
+    text = "message Tea {}\nmessage B { Tea tea = 1; }\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    lens = wire.result("textDocument/codeLens", {"textDocument": {"uri": uri}})[0]
+    assert wire.result("codeLens/resolve", lens)["command"] == {"title": "1 reference", "command": ""}
+    wire.change(uri, 2, text + "message C { Tea tea = 1; }\n")
+    assert wire.result("codeLens/resolve", lens)["command"]["title"] == "2 references"
+    gone = {**lens, "data": {"uri": uri, "name": "Gone"}}
+    assert wire.result("codeLens/resolve", gone)["command"]["title"] == "0 references"

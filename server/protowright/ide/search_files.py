@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from protowright.ide.comments import without_comments
 from protowright.ide.languages import is_request
@@ -56,6 +56,15 @@ def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: C
     if mention.kind == VARIABLE:
         return requests
     return [*dict.fromkeys([*search.protos(mention), *requests])]
+
+
+def files_with_any(snapshot: Snapshot, targets: Sequence[Mention], is_cancelled: Cancelled) -> list[str]:
+    """The files that may mention one of several messages, enums and rpcs of one file; `targets` is not empty."""
+    words = tuple(dict.fromkeys(word for target in targets for word in words_of(target)))
+    search = _Search(snapshot, words, is_cancelled)
+    requests = search.having_words(filter(is_request, snapshot.request_paths()))
+    first = next((target for target in targets if target.kind != SymbolKind.RPC.value), targets[0])
+    return [*dict.fromkeys([*search.protos(first), *requests])]
 
 
 class _Search:
