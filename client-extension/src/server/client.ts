@@ -97,7 +97,7 @@ export class Connection implements ServerHandle {
   }
 }
 
-const SERVER_SETTINGS = ["importPaths", "formatting", "indentWidth"];
+const SERVER_SETTINGS = ["importPaths", "formatting", "indentWidth", "inlayHints", "codeLens"];
 
 /** The settings the server reads, under the names it knows; the rest are the extension's own. */
 function serverSettings(): Record<string, unknown> {

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from protowright.ide.mentions import Mention, Role
+from protowright.ide.mentions import Role
 from protowright.request.body.any_values import TYPE_KEY, any_type_name
 from protowright.request.body.nodes import inner_values
 from protowright.request.body.slots import ANY, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonString, JsonValue
 from protowright.text.span import Span
 
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
-class Namer(Protocol):
-    """Makes the mentions of names whose declarations are known."""
 
-    def simple(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
-        """The mention at `span`, where the last component of a full name stands, or another form of it."""
+class Namer(Protocol[T_co]):
+    """Makes what is wanted of names, such as their mentions; nothing when a declaration is not known."""
 
-    def dotted(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
-        """The mentions at `span`, where all of a full name stands: one for each component."""
+    def simple(self, full_name: str, span: Span, role: Role) -> Iterator[T_co]:
+        """What is wanted at `span`, where the last component of a full name stands, or another form of it."""
+
+    def dotted(self, full_name: str, span: Span, role: Role) -> Iterator[T_co]:
+        """What is wanted at `span`, where all of a full name stands: one for each component."""
 
 
 _Job = tuple[JsonValue, Slot]
 
 
-def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Namer) -> Iterator[Mention]:
+def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Namer[T]) -> Iterator[T]:
     """The names in `value`, a message of the type `message`, or an array of such messages when `is_stream`."""
     slot = message_slot(message, "the body")
     is_list = is_stream and isinstance(value, JsonArray)
@@ -41,7 +44,7 @@ def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots,
             yield from name.simple(full_name, inside_quotes(current), Role.READ)
 
 
-def _object(value: JsonObject, message: str, slots: Slots, name: Namer, pending: list[_Job]) -> Iterator[Mention]:
+def _object(value: JsonObject, message: str, slots: Slots, name: Namer[T], pending: list[_Job]) -> Iterator[T]:
     if message == ANY:
         message = any_type_name(value) or ""
         yield from _type_of_any(value, message, name)
@@ -59,7 +62,7 @@ def _object(value: JsonObject, message: str, slots: Slots, name: Namer, pending:
             pending += _values(member, found)
 
 
-def _key(key: JsonString, message: str, found: FieldSlot, name: Namer) -> Iterator[Mention]:
+def _key(key: JsonString, message: str, found: FieldSlot, name: Namer[T]) -> Iterator[T]:
     span = inside_quotes(key)
     if found.name.startswith("["):
         yield from name.dotted(found.name[1:-1], Span(span.start + 1, span.end - 1), Role.WRITE)
@@ -67,7 +70,7 @@ def _key(key: JsonString, message: str, found: FieldSlot, name: Namer) -> Iterat
         yield from name.simple(f"{message}.{found.name}", span, Role.WRITE)
 
 
-def _type_of_any(value: JsonObject, message: str, name: Namer) -> Iterator[Mention]:
+def _type_of_any(value: JsonObject, message: str, name: Namer[T]) -> Iterator[T]:
     for member in value.members:
         if message and member.key.value == TYPE_KEY and isinstance(member.value, JsonString):
             end = inside_quotes(member.value).end

@@ -17,7 +17,7 @@ _STEP = re.compile(
 )
 
 
-def path_mentions(path: str, start: int, message: str, slots: Slots, name: Namer) -> Iterator[Mention]:
+def path_mentions(path: str, start: int, message: str, slots: Slots, name: Namer[Mention]) -> Iterator[Mention]:
     """The names in a JSONPath into a message of that type, whose first character is at offset `start`.
 
     What stands behind a filter or a descent is not told: it depends on what comes.

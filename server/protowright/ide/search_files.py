@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from protowright.ide.comments import without_comments
+from protowright.ide.languages import is_request
 from protowright.ide.mentions import FILE, REQUEST, VARIABLE, Mention, Wanted
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.json_names import json_name
@@ -53,10 +54,19 @@ def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: C
     if mention.kind == VARIABLE and home == asked:
         return [asked]
     search = FileSearch(snapshot, words_of(mention), is_cancelled)
-    requests = search.having_words(snapshot.request_paths())
+    requests = search.having_words(filter(is_request, snapshot.request_paths()))
     if mention.kind in (VARIABLE, REQUEST):
         return [*dict.fromkeys((home, *requests))] if mention.kind == REQUEST else requests
     return [*dict.fromkeys([*search.protos(mention), *requests])]
+
+
+def files_with_any(snapshot: Snapshot, targets: Sequence[Mention], is_cancelled: Cancelled) -> list[str]:
+    """The files that may mention one of several messages, enums and rpcs of one file; `targets` is not empty."""
+    words = tuple(dict.fromkeys(word for target in targets for word in words_of(target)))
+    search = FileSearch(snapshot, words, is_cancelled)
+    requests = search.having_words(filter(is_request, snapshot.request_paths()))
+    first = next((target for target in targets if target.kind != SymbolKind.RPC.value), targets[0])
+    return [*dict.fromkeys([*search.protos(first), *requests])]
 
 
 class FileSearch:

@@ -14,7 +14,7 @@ from protowright.ide.definition import Link
 from protowright.ide.document_links import DocumentLink
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.folding import Fold, FoldKind
-from protowright.ide.hover import Hover
+from protowright.ide.hovering.found import Hover
 from protowright.ide.mentions import Place, Role
 from protowright.ide.references import Reference
 from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
@@ -105,11 +105,13 @@ class Converter:
         """The offset of a position."""
         return self._lines.offset(position.line, position.character, self._encoding)
 
+    def position(self, offset: int) -> types.Position:
+        """The position of an offset."""
+        return types.Position(*self._lines.position(offset, self._encoding))
+
     def range(self, span: Span) -> types.Range:
         """The range of a span."""
-        start = self._lines.position(span.start, self._encoding)
-        end = self._lines.position(span.end, self._encoding)
-        return types.Range(types.Position(*start), types.Position(*end))
+        return types.Range(self.position(span.start), self.position(span.end))
 
     def edits(self, edits: Iterable[Edit]) -> list[types.TextEdit]:
         """Edits of the text."""

@@ -32,6 +32,15 @@ class Setting(Generic[T]):
 
 
 @dataclass(frozen=True)
+class InlayHintSettings:
+    """Which hints are shown between the words of a text."""
+
+    transport: bool = True
+    schema: bool = True
+    types: bool = True
+
+
+@dataclass(frozen=True)
 class Settings:
     """The values of all settings.
 
@@ -40,6 +49,8 @@ class Settings:
 
     import_paths: tuple[str, ...] = ()
     formatting: FormatSettings = field(default_factory=FormatSettings)
+    inlay_hints: InlayHintSettings = field(default_factory=InlayHintSettings)
+    reference_lenses: bool = True
 
 
 def _folders(value: object) -> tuple[str, ...]:
@@ -91,7 +102,34 @@ INDENT_WIDTH = Setting(
     read=_width,
 )
 
-SETTINGS: tuple[Setting[Any], ...] = (IMPORT_PATHS, FORMATTING, INDENT_WIDTH)
+
+def _shown(name: str, description: str) -> Setting[bool]:
+    return Setting(name=name, schema={"type": "boolean"}, default=True, description=description, read=_switch)
+
+
+HINT_TRANSPORT = _shown(
+    "inlayHints.transport",
+    "Whether the end of a request line says how its target is called, with TLS or in plaintext, where it is not written.",
+)
+HINT_SCHEMA = _shown("inlayHints.schema", "Whether the end of a request line says where its schema comes from.")
+HINT_TYPES = _shown(
+    "inlayHints.types",
+    "Whether maps and groups of `.proto` files show the full name of the type that is meant.",
+)
+REFERENCE_LENSES = _shown(
+    "codeLens.references",
+    "Whether a lens above each message and enum counts its references, and one above each `rpc` the requests that call it.",
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    IMPORT_PATHS,
+    FORMATTING,
+    INDENT_WIDTH,
+    HINT_TRANSPORT,
+    HINT_SCHEMA,
+    HINT_TYPES,
+    REFERENCE_LENSES,
+)
 
 
 def read_settings(values: object) -> tuple[Settings, list[str]]:
@@ -103,10 +141,24 @@ def read_settings(values: object) -> tuple[Settings, list[str]]:
         return Settings(), []
     if not isinstance(values, Mapping):
         return Settings(), ["the settings are ignored: they are no object"]
+    values = _flattened(values)
     faults = [fault for name in values if (fault := _misspelt(str(name)))]
     import_paths = _value(IMPORT_PATHS, values, faults)
     formatting = FormatSettings(_value(INDENT_WIDTH, values, faults), _value(FORMATTING, values, faults))
-    return Settings(import_paths, formatting), faults
+    hints = InlayHintSettings(*(_value(each, values, faults) for each in (HINT_TRANSPORT, HINT_SCHEMA, HINT_TYPES)))
+    return Settings(import_paths, formatting, hints, _value(REFERENCE_LENSES, values, faults)), faults
+
+
+def _flattened(values: Mapping[Any, Any]) -> dict[str, Any]:
+    """`{"a": {"b": 1}}` as `{"a.b": 1}`, for names with a dot: clients send them either way."""
+    groups = {setting.name.partition(".")[0] for setting in SETTINGS if "." in setting.name}
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in groups and isinstance(value, Mapping):
+            found.update((f"{name}.{inner}", held) for inner, held in value.items())
+        else:
+            found[str(name)] = value
+    return found
 
 
 def _value(setting: Setting[T], values: Mapping[Any, Any], faults: list[str]) -> T:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from protowright.lsp.refreshing import refresh_hints, refresh_lenses
 from protowright.lsp.uris import to_path
 from protowright.project.settings import read_settings
 
@@ -52,6 +53,7 @@ def register(server: ProtowrightServer) -> None:
     async def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.host.disk_changed()
         server.publisher.disk_changed()
+        refresh_hints(server)
         await server.run_feature(server.host.snapshot().names)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
@@ -61,6 +63,8 @@ def register(server: ProtowrightServer) -> None:
         if own is not None:
             _apply_settings(server, own)
             server.publisher.disk_changed()
+            refresh_hints(server)
+            refresh_lenses(server)
 
 
 def _apply_settings(server: ProtowrightServer, values: object) -> None:
