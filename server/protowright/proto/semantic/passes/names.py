@@ -236,7 +236,8 @@ def add_import(link: LinkedFile, name: str) -> Fix:
 def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
     name = use.path.text
     simple = use.path.components[-1].text
-    known = {full.rpartition(".")[2]: full for full in link.scope.type_names()}
+    names = link.scope.names
+    known = {full.rpartition(".")[2]: full for full in link.scope.type_names() if not _is_map_entry(names[full])}
     if name == simple and not use.wants_message:
         known |= {scalar: scalar for scalar in nearest(name, SCALARS, 3, likeness=0.7)}  # `Lost` is no `float`
     near = [known[found] for found in nearest(simple, known, 3)]
