@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from protowright.proto.syntax.lexer import is_closed_string
 from protowright.request.body.any_values import TYPE_KEY
-from protowright.request.syntax.json_parser import TOKEN
+from protowright.request.syntax.json_tokens import TOKEN
 from protowright.text.span import Span
 
 MAXIMUM_TOKENS: Final = 2000
