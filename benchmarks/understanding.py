@@ -65,6 +65,7 @@ def _symbols(host: Host) -> bool:
         started = time.perf_counter()
         workspace_symbols(host.snapshot(), query)
         times.append((time.perf_counter() - started) * 1000)
+    figure("understanding", f"the slowest search: {max(times):.0f} ms")
     return bar("understanding", "workspace symbols, 95th percentile", _slow(times), SEARCH, " ms")
 
 

@@ -127,3 +127,46 @@ def test_type_hierarchy(wire: Wire, tmp_path: Path, encoding: str) -> None:
     assert (more["name"], more["selectionRange"]["start"]) == ("more", place(text, "more", encoding))
     assert wire.result("typeHierarchy/supertypes", {"item": more}) == [base]
     assert wire.result("typeHierarchy/subtypes", {"item": {**base, "uri": (tmp_path / "no").as_uri()}}) is None
+
+
+def applied(data: list[int], delta: dict[str, Any]) -> list[int]:
+    """The numbers after the edits of a delta."""
+    for edit in sorted(delta["edits"], key=lambda edit: -edit["start"]):
+        data = data[: edit["start"]] + edit.get("data", []) + data[edit["start"] + edit["deleteCount"] :]
+    return data
+
+
+@ENCODINGS
+def test_colours_that_change(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    """A delta makes of the numbers before those that all tokens are now."""
+    provider = wire.initialize(tmp_path, encodings=[encoding])["semanticTokensProvider"]
+    assert provider["full"] == {"delta": True}
+    texts = [
+        f"message Tea {{ {EMOJI} Tea tea = 1; }}\nmessage Box {{}}\n",
+        f"message Tea {{ {EMOJI} Tea tea = 1; int32 x = 2; }}\nmessage Box {{}}\n",
+        f"message Tea {{ {EMOJI} Tea tea = 1; int32 x = 2; }}\nmessage Box {{}}\n",
+        "",
+        "message Tea {}\n",
+    ]
+    uri = wire.open(tmp_path / "a.proto", texts[0])
+    document = {"textDocument": {"uri": uri}}
+    full = wire.result("textDocument/semanticTokens/full", document)
+    data, result_id = full["data"], full["resultId"]
+    for version, text in enumerate(texts[1:], 2):
+        wire.change(uri, version, text)
+        delta = wire.result("textDocument/semanticTokens/full/delta", {**document, "previousResultId": result_id})
+        data, result_id = applied(data, delta), delta["resultId"]
+        within = wire.result("textDocument/semanticTokens/range", whole(uri))
+        assert data == within["data"]
+    lost = wire.result("textDocument/semanticTokens/full/delta", {**document, "previousResultId": "no"})
+    assert lost["data"] == data
+
+
+def test_colours_of_a_response(wire: Wire, tmp_path: Path) -> None:
+    legend = wire.initialize(tmp_path)["semanticTokensProvider"]["legend"]["tokenTypes"]
+    wire.open(tmp_path / "a.proto", "package a;\nservice S { rpc R(M) returns (M); }\nmessage M { bool ok = 1; }\n")
+    text = 'GRPC 0 - OK\n# a.S/R at grpc://h:1\n\n{ "ok": true, "else": 1 }\n'
+    uri = wire.open(tmp_path / "a.r.grpc-response", text)
+    data = wire.result("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["data"]
+    kinds = [legend[kind] for kind in data[3::5]]
+    assert kinds == ["interface", "method", "property", "keyword", "property"]
