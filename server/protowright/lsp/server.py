@@ -19,6 +19,7 @@ from protowright.lsp.publishing import Publisher
 from protowright.lsp.reference_counts import ReferenceCounts
 from protowright.lsp.runs import Runs
 from protowright.lsp.stdio import Input, Output
+from protowright.lsp.token_results import TokenResults
 from protowright.lsp.uris import to_path, to_uri
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
@@ -41,6 +42,7 @@ class ProtowrightServer(LanguageServer):
         self.publisher = Publisher(self)
         self.runs = Runs(self)
         self.reference_counts = ReferenceCounts(self)
+        self.token_results = TokenResults()
         self.memory = Memory()
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()

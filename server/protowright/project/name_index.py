@@ -13,6 +13,7 @@ from protowright.project.bundled import bundled_index
 from protowright.project.documents import Document
 from protowright.project.files import fingerprint, read_text
 from protowright.project.name_scan import ScannedFile, ScannedName, scan
+from protowright.project.symbol_table import SymbolStore
 
 _AFTER_ALL = "\U0010ffff"
 
@@ -90,6 +91,7 @@ class NameStore:
     """The scans of a session: each file is read again only when it changed."""
 
     def __init__(self) -> None:
+        self.symbols = SymbolStore()
         self._entries: dict[str, _Entry] = {}
         self._checked: tuple[str, ...] | None = None
         self._table = NameTable(())

@@ -18,6 +18,7 @@ from protowright.project.proto_index import ProtoIndex
 from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
+from protowright.project.symbol_table import SymbolTable
 from protowright.project.variable_places import variable_places
 from protowright.text.span import Span
 
@@ -205,6 +206,10 @@ class Snapshot:
 
     def _opened_names(self, path: str, importer: str) -> list[KnownName]:
         return [] if path == importer else self._name_store.names(path, self.overlay[path])
+
+    def symbol_table(self) -> SymbolTable:
+        """The declarations of the workspace's `.proto` files on disk, for searches by name; open files have them too."""
+        return self._name_store.symbols.table(self._proto_index().paths)
 
     def package_of(self, path: str) -> str:
         """The package of the `.proto` file at `path`, found by a scan."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from protowright.lsp.features import (
     authoring,
+    call_hierarchy,
     code_action,
     code_lens,
     completion,
@@ -26,6 +27,7 @@ from protowright.lsp.features import (
     semantic_tokens,
     symbols,
     synchronization,
+    type_hierarchy,
     workspace_symbols,
 )
 
@@ -55,6 +57,8 @@ def register_features(server: ProtowrightServer) -> None:
         semantic_tokens,
         code_lens,
         inlay_hint,
+        call_hierarchy,
+        type_hierarchy,
         formatting,
         running,
         authoring,

@@ -41,6 +41,7 @@ def register(server: ProtowrightServer) -> None:
             server.in_background(_leave_with_parent(server, server.process_id))
         await server.run_feature(server.host.snapshot().services)
         await server.run_feature(server.host.snapshot().names)
+        await server.run_feature(server.host.snapshot().symbol_table)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -55,6 +56,7 @@ def register(server: ProtowrightServer) -> None:
         server.publisher.disk_changed()
         refresh_hints(server)
         await server.run_feature(server.host.snapshot().names)
+        await server.run_feature(server.host.snapshot().symbol_table)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
