@@ -157,17 +157,19 @@ def _of_source(snapshot: Snapshot, path: str, import_paths: tuple[str, ...]) -> 
 def _kept(snapshot: Snapshot, path: str, file: RequestFile, block: Block, service: str) -> RequestSchema | None:
     from protowright.project.schema_store import user_schema_store
 
-    target = _target(snapshot, path, file, block)
+    target = shown_target(snapshot, path, file, block)
     kept = None if target is None else user_schema_store().schema(target)
     if kept is None or kept.service(service) is None:
         return None
     return RequestSchema(kept, "", is_kept=True)
 
 
-def _target(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> str | None:
-    """The target as the store knows it, None when it cannot be told."""
-    assert block.line is not None, "only requests have schemas"
-    environment = snapshot.environment(path)
+def shown_target(
+    snapshot: Snapshot, path: str, file: RequestFile, block: Block, environment_name: str | None = None
+) -> str | None:
+    """The target of the request `block` as the store of schemas knows it, None when it cannot be told."""
+    assert block.line is not None, "only requests have targets"
+    environment = snapshot.environment(path, environment_name)
     variables = Variables(file, environment.variables, environment.dotenv)
     try:
         text = variables.fill(target_text(block.line, variables.names()))

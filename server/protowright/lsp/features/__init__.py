@@ -22,6 +22,7 @@ from protowright.lsp.features import (
     running,
     selection,
     semantic_tokens,
+    services,
     symbols,
     synchronization,
     workspace_symbols,
@@ -54,5 +55,6 @@ def register_features(server: ProtowrightServer) -> None:
         formatting,
         running,
         authoring,
+        services,
     ):
         module.register(server)
