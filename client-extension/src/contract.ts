@@ -30,6 +30,15 @@ export const FROM_GRPCURL = "protowright.fromGrpcurl";
 /** Server command: the schema of a request as `.proto` files, a {@link Definition} or a {@link Problem}. */
 export const SERVICE_DEFINITION = "protowright.serviceDefinition";
 
+/** Server command: with `targets` that the user added, answers {@link Services}. */
+export const SERVICES = "protowright.services";
+
+/** Server command: ask a target for all its services; a {@link ReflectedTarget} or a {@link Problem}. */
+export const REFLECT = "protowright.reflect";
+
+/** Server command: the `.proto` files of a reflected service, a {@link Definition} or a {@link Problem}. */
+export const REFLECTED_DEFINITION = "protowright.reflectedDefinition";
+
 /** All commands of the server. The language client registers them in the editor, so no command of ours has such a name. */
 export const SERVER_COMMANDS = [
   RUN_REQUEST,
@@ -42,6 +51,9 @@ export const SERVER_COMMANDS = [
   COPY_AS_GRPCURL,
   FROM_GRPCURL,
   SERVICE_DEFINITION,
+  SERVICES,
+  REFLECT,
+  REFLECTED_DEFINITION,
 ] as const;
 
 /** Server notification about a run, see {@link RunEvent}. */
@@ -119,6 +131,46 @@ export interface DefinitionFile {
 /** A schema; the file that declares the service comes first. */
 export interface Definition {
   readonly files: readonly DefinitionFile[];
+}
+
+/** A place in a file, as the protocol has it: both count from 0. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** One method. `request` and `response` are the names of its messages, `position` is where a declared one is named. */
+export interface ListedMethod {
+  readonly name: string;
+  readonly kind: "unary" | "server streaming" | "client streaming" | "bidirectional streaming";
+  readonly request: string;
+  readonly response: string;
+  readonly position?: Place;
+}
+
+/** One service by its full name; `uri` and `position` tell where a declared one stands. */
+export interface ListedService {
+  readonly name: string;
+  readonly methods: readonly ListedMethod[];
+  readonly uri?: string;
+  readonly position?: Place;
+}
+
+/** A server that requests call or that was added, as it is shown; its `services` are null until it was asked. */
+export interface ListedTarget {
+  readonly target: string;
+  readonly services: readonly ListedService[] | null;
+}
+
+/** All services that are known. */
+export interface Services {
+  readonly services: readonly ListedService[];
+  readonly targets: readonly ListedTarget[];
+}
+
+/** A target that has told its services, as it is shown. */
+export interface ReflectedTarget {
+  readonly target: string;
 }
 
 /** What a client says in `capabilities.experimental` when it opens response documents itself. */

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.timeout(150)
 
 
 @pytest.mark.parametrize(
-    "name", ["requests", "runs", "streams", "authoring", "commands", "proto", "no-server", "readme-picture"]
+    "name", ["requests", "runs", "streams", "authoring", "commands", "proto", "no-server", "readme-picture", "services"]
 )
 def test_scenario(name: str, workspace: Path) -> None:
     variables = {

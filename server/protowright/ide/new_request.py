@@ -47,14 +47,15 @@ def new_reflected_request(
 ) -> NewRequest | None:
     """A request for a method that the `target`, as it is shown, told of; None when `schema` has no such method.
 
-    It goes into the file that calls the service at this target already, else into one that calls the target, else into
-    one named like the service's package in the first workspace folder. Raises ValueError when there is no folder.
+    It goes into the file that calls the service at this target already, else into one that calls the target, those that
+    are open first, else into one named like the service's package in the first workspace folder. Raises ValueError when
+    there is no folder.
     """
     entry = schema.method(service, method)
     if entry is None:
         return None
-    uses = [use for use in targets_in_use(snapshot, environment) if use.target == target]
-    best = next((use for use in uses if use.service == service), uses[0] if uses else None)
+    uses = (use for use in targets_in_use(snapshot, environment) if use.target == target)
+    best = min(uses, key=lambda use: (use.service != service, use.path not in snapshot.overlay), default=None)
     if best is not None:
         return _appended(snapshot, best.path, method, best.text or target, schema, entry)
     if not snapshot.folders:

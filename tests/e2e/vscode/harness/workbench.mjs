@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { screenshotFolder } from './environment.mjs';
 import { Editor } from './editor.mjs';
+import { Tree } from './tree.mjs';
 
 const COMMAND_SECONDS = 20;
 const FILE_SECONDS = 15;
@@ -168,6 +169,19 @@ export class Workbench {
       if (Number(found) > line) return;
       if (Date.now() > end) throw new Error(`the cursor is on line ${found}, and not below line ${line}`);
     }
+  }
+
+  /** Opens the view of the activity bar that an extension's container has; answers its tree. */
+  async view(container, title) {
+    await this.page.locator(`.activitybar .action-label[aria-label^="${container}" i]`).first().click();
+    return new Tree(this.page, title);
+  }
+
+  /** Enters a text into the box that asks for one. */
+  async enter(text) {
+    const box = this.page.locator('.quick-input-widget');
+    await box.locator('input.input').fill(text);
+    await box.locator('input.input').press('Enter');
   }
 
   /** Waits until an entry of the status bar has a text that matches. */
