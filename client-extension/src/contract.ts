@@ -39,6 +39,9 @@ export const REFLECT = "protowright.reflect";
 /** Server command: the `.proto` files of a reflected service, a {@link Definition} or a {@link Problem}. */
 export const REFLECTED_DEFINITION = "protowright.reflectedDefinition";
 
+/** Server command: what the code of a diagnostic means, a {@link Page} or a {@link Problem}. */
+export const EXPLAIN = "protowright.explain";
+
 /** All commands of the server. The language client registers them in the editor, so no command of ours has such a name. */
 export const SERVER_COMMANDS = [
   RUN_REQUEST,
@@ -54,6 +57,7 @@ export const SERVER_COMMANDS = [
   SERVICES,
   REFLECT,
   REFLECTED_DEFINITION,
+  EXPLAIN,
 ] as const;
 
 /** Server notification about a run, see {@link RunEvent}. */
@@ -171,6 +175,11 @@ export interface Services {
 /** A target that has told its services, as it is shown. */
 export interface ReflectedTarget {
   readonly target: string;
+}
+
+/** A page of the documentation. */
+export interface Page {
+  readonly markdown: string;
 }
 
 /** What a client says in `capabilities.experimental` when it opens response documents itself. */

@@ -10,6 +10,7 @@ import { cancelRequest, cancelRuns, runAtCursor, runFile } from "./commands/runn
 import type { ClientSource } from "./commands/target";
 import type { RunEvent } from "./contract";
 import { EnvironmentChoice } from "./environment";
+import { Explanations } from "./explanations";
 import { COMMAND_SETTING, COMMANDS } from "./names";
 import { followEnds } from "./runs/follow";
 import { Runs } from "./runs/runs";
@@ -59,6 +60,7 @@ class Extension implements vscode.Disposable {
   private readonly runs: Runs;
   private readonly environment: EnvironmentChoice;
   private readonly client: ClientSource = () => (this.running ? this.connection?.client : undefined);
+  private readonly explanations = new Explanations(this.client);
   private readonly services: ServicesView;
   private readonly actions: ServiceActions;
   private readonly python = new PythonEnvironment(() => this.refresh());
@@ -106,6 +108,7 @@ class Extension implements vscode.Disposable {
       reflectTarget: (item) => this.actions.reflect(item),
       removeTarget: (item) => this.actions.remove(item),
       refreshServices: () => this.services.refresh(),
+      explainCode: (code) => this.explanations.open(code),
       restart: () => this.start(),
       showLog: () => this.log.show(),
     };
@@ -114,6 +117,7 @@ class Extension implements vscode.Disposable {
       ...names.map((name) => vscode.commands.registerCommand(COMMANDS[name], handlers[name])),
       followEnds(),
       reflectedFiles(),
+      this.explanations.register(),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(COMMAND_SETTING)) this.start();
@@ -141,7 +145,7 @@ class Extension implements vscode.Disposable {
       log: this.log,
       onEnd,
       onRun: (event) => this.onRun(event),
-      middleware: middleware(this.runs),
+      middleware: middleware(this.runs, this.status),
     });
     return this.connection;
   }

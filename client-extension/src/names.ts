@@ -29,6 +29,7 @@ export const COMMANDS = {
   reflectTarget: "protowright.reflectTarget",
   removeTarget: "protowright.removeTarget",
   refreshServices: "protowright.refreshServices",
+  explainCode: "protowright.explainCode",
   restart: "protowright.restart",
   showLog: "protowright.showLog",
 } as const;

@@ -13,6 +13,7 @@ from protowright.lsp.features import (
     diagnostic,
     document_highlight,
     document_link,
+    explanation,
     folding,
     formatting,
     hover,
@@ -56,5 +57,6 @@ def register_features(server: ProtowrightServer) -> None:
         running,
         authoring,
         services,
+        explanation,
     ):
         module.register(server)
