@@ -4,47 +4,43 @@ import * as vscode from "vscode";
 
 import { askFor, type ClientSource } from "./commands/target";
 import { EXPLAIN, type Page } from "./contract";
-import { COMMANDS } from "./names";
-import { announceNoServer } from "./server/notices";
 
 const SCHEME = "protowright-explanation";
 
 /** The same diagnostic, whose code leads to its page; one that leads somewhere already is left alone. */
 export function linked(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
-  if (typeof diagnostic.code !== "string") return diagnostic;
-  const argument = encodeURIComponent(JSON.stringify([diagnostic.code]));
-  diagnostic.code = { value: diagnostic.code, target: vscode.Uri.parse(`command:${COMMANDS.explainCode}?${argument}`) };
+  // The editor does not run commands from here, but it opens documents.
+  if (typeof diagnostic.code === "string") diagnostic.code = { value: diagnostic.code, target: pageOf(diagnostic.code) };
   return diagnostic;
 }
 
-/** Shows the pages of codes. */
-export class Explanations implements vscode.TextDocumentContentProvider {
-  private readonly pages = new Map<string, string>();
+function pageOf(code: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${code}.md` });
+}
 
+/** Shows the pages of codes. The manifest says that they are seen as a preview. */
+export class Explanations implements vscode.TextDocumentContentProvider {
   constructor(private readonly source: ClientSource) {}
 
   register(): vscode.Disposable {
     return vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
-    return this.pages.get(uri.path);
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const client = this.source();
+    const code = /^\/(.*)\.md$/.exec(uri.path)?.[1] ?? "";
+    const page = client && (await askFor<Page>(client, EXPLAIN, { code }, "There is nothing to explain"));
+    return page?.markdown ?? "The Protowright server does not run; it has these pages.";
   }
 
-  /** Opens the page of a code beside the editor; without one, that of the diagnostic at the cursor. */
-  async open(argument?: unknown): Promise<void> {
-    const code = typeof argument === "string" ? argument : codeAtCursor();
+  /** Opens the page of the diagnostic at the cursor. */
+  async open(): Promise<void> {
+    const code = codeAtCursor();
     if (code === undefined) {
       void vscode.window.showInformationMessage("Put the cursor into something that is underlined first.");
       return;
     }
-    const client = this.source();
-    if (!client) return announceNoServer();
-    const page = await askFor<Page>(client, EXPLAIN, { code }, "There is nothing to explain");
-    if (!page) return;
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${code}.md` });
-    this.pages.set(uri.path, page.markdown);
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+    await vscode.commands.executeCommand("vscode.open", pageOf(code), vscode.ViewColumn.Beside);
   }
 }
 

@@ -108,7 +108,7 @@ class Extension implements vscode.Disposable {
       reflectTarget: (item) => this.actions.reflect(item),
       removeTarget: (item) => this.actions.remove(item),
       refreshServices: () => this.services.refresh(),
-      explainCode: (code) => this.explanations.open(code),
+      explainCode: () => this.explanations.open(),
       restart: () => this.start(),
       showLog: () => this.log.show(),
     };

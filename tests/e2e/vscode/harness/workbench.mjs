@@ -7,6 +7,7 @@ import { Tree } from './tree.mjs';
 
 const COMMAND_SECONDS = 20;
 const FILE_SECONDS = 15;
+const LIST_MILLISECONDS = 1500; // by then the palette lists what there is
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export class Workbench {
@@ -168,6 +169,36 @@ export class Workbench {
       const [, found] = /Ln (\d+)/.exec(await entry.innerText()) ?? [];
       if (Number(found) > line) return;
       if (Date.now() > end) throw new Error(`the cursor is on line ${found}, and not below line ${line}`);
+    }
+  }
+
+  /** Trusts the workspace, and goes back to the editor. */
+  async trust() {
+    await this.command('Workspaces: Manage Workspace Trust');
+    await this.page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await this.page.locator('.workspace-trust-editor .workspace-trust-limitations.trusted').first().waitFor();
+    await this.page.keyboard.press('Control+w');
+  }
+
+  /** Whether the palette has a command of this exact title. */
+  async hasCommand(title) {
+    const palette = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press('F1');
+    await palette.locator('input.input').fill(`>${title}`);
+    await this.page.waitForTimeout(LIST_MILLISECONDS);
+    const exact = this.page.locator('.label-name', { hasText: new RegExp(`^${literal(title)}$`) });
+    const found = await palette.locator('.monaco-list-row').filter({ has: exact }).count();
+    await this.page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
+    return found > 0;
+  }
+
+  /** Waits for a page inside the window, such as a preview of Markdown, whose text matches. */
+  async webview(pattern) {
+    for (const end = Date.now() + FILE_SECONDS * 1000; ; await this.page.waitForTimeout(100)) {
+      const texts = this.page.frames().slice(1).map((frame) => frame.locator('body').innerText({ timeout: 500 }).catch(() => ''));
+      if ((await Promise.all(texts)).some((text) => pattern.test(text))) return;
+      if (Date.now() > end) throw new Error(`no page in the window matches ${pattern}`);
     }
   }
 
