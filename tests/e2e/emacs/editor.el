@@ -17,9 +17,20 @@
 (add-to-list 'auto-mode-alist '("\\.proto\\'" . protowright-proto-mode))
 (add-to-list 'auto-mode-alist '("\\.grpc\\'" . protowright-request-mode))
 (add-to-list 'eglot-server-programs
-             `(protowright-proto-mode . (,(getenv "PROTOWRIGHT") "lsp")))
+             `((protowright-proto-mode :language-id "proto") . (,(getenv "PROTOWRIGHT") "lsp")))
 (add-to-list 'eglot-server-programs
              `((protowright-request-mode :language-id "grpc-request") . (,(getenv "PROTOWRIGHT") "lsp")))
+
+;; As docs/editors.md says it.
+(defun protowright-run ()
+  "Run the request at point, and show its response."
+  (interactive)
+  (let* ((server (eglot-current-server))
+         (place (list :uri (plist-get (eglot--TextDocumentIdentifier) :uri) :position (eglot--pos-to-lsp-position)))
+         (result (eglot-execute-command server 'protowright.runRequest (vector place))))
+    (message "%s" (plist-get result :summary))
+    (when-let ((response (plist-get result :responseUri)))
+      (display-buffer (find-file-noselect (eglot--uri-to-path response))))))
 
 (setq eglot-sync-connect 15 eglot-autoshutdown nil eglot-confirm-server-initiated-edits nil
       eldoc-idle-delay 0 make-backup-files nil create-lockfiles nil)

@@ -30,5 +30,11 @@
                (lambda () (seq-find (lambda (lens) (string-match-p "^✓ OK" (plist-get (plist-get lens :command) :title)))
                                     (editor-request :textDocument/codeLens)))))
 
+;; Without a lens: the request at point, with its response in a window.
+(editor-go "shop.v1.Orders/Get")
+(protowright-run)
+(let ((response (find-buffer-visiting (expand-file-name "requests/shop.get.grpc-response" (getenv "WORKSPACE")))))
+  (editor-check "the response is shown" (and response (get-buffer-window response))))
+
 (editor-end)
 ;;; scenario-requests.el ends here
