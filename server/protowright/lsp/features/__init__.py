@@ -14,6 +14,7 @@ from protowright.lsp.features import (
     diagnostic,
     document_highlight,
     document_link,
+    explanation,
     folding,
     formatting,
     hover,
@@ -25,6 +26,7 @@ from protowright.lsp.features import (
     running,
     selection,
     semantic_tokens,
+    services,
     symbols,
     synchronization,
     type_hierarchy,
@@ -62,5 +64,7 @@ def register_features(server: ProtowrightServer) -> None:
         formatting,
         running,
         authoring,
+        services,
+        explanation,
     ):
         module.register(server)
