@@ -281,3 +281,8 @@ def test_the_file_of_an_import_is_created() -> None:
         package shop.v1;
         """
     assert check_action(text, 'Create "shop/v1/item.proto"', expected).creates_file
+
+
+def test_what_may_be_about_to_be_used_is_left_to_the_person() -> None:
+    text = "//- a.grpc\n@new = 1\nGRPC h:1/a.B/C\ncontent-type: application/json\nX-Trace: 1$0\n"
+    check_action(text, FIX_ALL, text.removeprefix("//- a.grpc\n").replace("X-Trace", "x-trace").replace("$0", ""))

@@ -8,6 +8,7 @@ from tests.support.fixtures import check_diagnostics, check_quick_fixes, parse_f
 
 from protowright.diagnostics.diagnostic import Tag
 from protowright.ide.diagnostics import diagnostics
+from protowright.text.edit import apply_edits
 
 TEAS = """\
 //- teas/v1/teas.proto
@@ -65,6 +66,23 @@ def test_fixes_of_metadata() -> None:
     check_quick_fixes(f"{line}X/Tr$0ace: 1\n", {"Change to `x-trace`": "x-trace: 1"})
     check_quick_fixes(f"{line}x-bin: g$0rün\n", {"Encode the text as base64": "x-bin: Z3LDvG4="})
     check_quick_fixes(f"{line}t$0e: trailers\nx: 1\n", {"Remove the line": "x: 1"})
+
+
+def check_mended(line: str, title: str, text: str) -> None:
+    """The one fix of a line of metadata makes `text` of the request."""
+    fixture = parse_fixture(f"//- a.grpc\nGRPC h:1/teas.v1.Teas/Get\n{line}\nx: 1\n")
+    (found,) = diagnostics(fixture.snapshot(), fixture.main)
+    (fix,) = found.fixes
+    assert (fix.title, apply_edits(fixture.files[fixture.main], fix.edits)) == (title, text)
+
+
+def test_what_belongs_to_grpc_becomes_a_directive() -> None:
+    rest = "GRPC h:1/teas.v1.Teas/Get\nx: 1\n"
+    check_mended("grpc-timeout: 500m", "Write it as `# @timeout`", f"# @timeout 500ms\n{rest}")
+    check_mended("grpc-encoding: gzip", "Write it as `# @grpc-compression`", f"# @grpc-compression gzip\n{rest}")
+    check_mended(":authority: shop", "Write it as `# @grpc-authority`", f"# @grpc-authority shop\n{rest}")
+    fixture = parse_fixture("//- a.grpc\nGRPC h:1/teas.v1.Teas/Get\ngrpc-timeout: soon\n")
+    assert [item.fixes for item in diagnostics(fixture.snapshot(), fixture.main)] == [()]
 
 
 def test_secrets() -> None:

@@ -23,38 +23,52 @@ _NOT_IN_KEYS = re.compile(r"[^0-9a-z_.-]+")
 _VALUE = re.compile(r"[ -~]*")
 _IGNORED = frozenset(("content-type",))
 _RESERVED = re.compile(r":.*|grpc-.*|te|user-agent")
-_DIRECTIVES = {
-    "grpc-timeout": "# @timeout",
-    "grpc-encoding": "# @grpc-compression",
-    ":authority": "# @grpc-authority",
-}
+_DIRECTIVES = {"grpc-timeout": "timeout", "grpc-encoding": "grpc-compression", ":authority": "grpc-authority"}
+_TIMEOUT = re.compile(r"([0-9]{1,8})([HMSm])")
+_UNITS = {"H": "h", "M": "m", "S": "s", "m": "ms"}
+"""The units of a timeout on the wire, as a directive writes them."""
 
 
 def metadata_faults(block: Block, text: str) -> Iterator[Diagnostic]:
     """What is wrong with the metadata of a block of `text`. Keys and values with variables in them are not judged."""
     for entry in block.metadata:
         if "{{" not in entry.key.text:
-            yield from _key_faults(entry, text)
+            yield from _key_faults(entry, block, text)
             if "{{" not in entry.value.text:
                 yield from _value_faults(entry)
 
 
-def _key_faults(entry: Metadata, text: str) -> Iterator[Diagnostic]:
+def _key_faults(entry: Metadata, block: Block, text: str) -> Iterator[Diagnostic]:
     key, span = entry.key.text.lower(), entry.key.span
     if key in _IGNORED:
         message = f"`{key}` is not sent: the content type of a call is always that of gRPC"
         yield Diagnostic(IGNORED_METADATA, message, span, fixes=_removal(entry, text), tags=(Tag.UNNECESSARY,))
     elif _RESERVED.fullmatch(key):
-        directive = _DIRECTIVES.get(key)
-        help = f"write `{directive}` above the request line" if directive else "remove it, or take another key"
         message = f"the key `{key}` belongs to gRPC itself, and cannot be set"
-        yield Diagnostic(RESERVED_METADATA, message, span, help=help, fixes=_removal(entry, text))
+        name = _DIRECTIVES.get(key)
+        help = f"write `# @{name}` above the request line" if name else "remove it, or take another key"
+        fixes = _as_directive(entry, name, block, text) if name else _removal(entry, text)
+        yield Diagnostic(RESERVED_METADATA, message, span, help=help, fixes=fixes)
     elif not _KEY.fullmatch(key):
         message = f"the metadata key `{key}` has a character that gRPC does not allow"
         yield Diagnostic(INVALID_METADATA_KEY, message, span, help="use `a-z 0-9 _ - .`", fixes=_mended(key, span))
     elif key != entry.key.text:
         fix = Fix(f"Change to `{key}`", (Edit(span, key),))
         yield Diagnostic(METADATA_KEY_CASE, f"the key is sent as `{key}`", span, fixes=(fix,))
+
+
+def _as_directive(entry: Metadata, name: str, block: Block, text: str) -> tuple[Fix, ...]:
+    """The fix that makes a directive of an entry; none when its value says nothing there."""
+    value = entry.value.text
+    if name == "timeout":
+        found = _TIMEOUT.fullmatch(value)
+        value = "" if found is None else found[1] + _UNITS[found[2]]
+    if not value or block.line is None:
+        return ()
+    line = line_around(text, block.line.span)
+    end = text[line.start : line.end][len(text[line.start : line.end].rstrip("\r\n")) :] or "\n"
+    edits = (Edit(Span(line.start, line.start), f"# @{name} {value}{end}"), *_removal(entry, text)[0].edits)
+    return (Fix(f"Write it as `# @{name}`", edits),)
 
 
 def _mended(key: str, span: Span) -> tuple[Fix, ...]:
