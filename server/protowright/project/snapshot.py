@@ -148,6 +148,13 @@ class Snapshot:
         found = self._found[key]
         return Resolution(found, self._search(importer, path, package) if found is None else None)
 
+    def imports_directly(self, importer: str, target: str, package: str) -> bool:
+        """Whether the text of `importer`, a file of `package`, imports the file `target`; told without parsing it."""
+        document, name = self.document(importer), os.path.basename(target)
+        entries = () if document is None else document.scanned_imports
+        paths = (entry.path for entry in entries if entry.path.rpartition("/")[2] == name)
+        return any(self._finder.find(importer, path, package) == target for path in paths)
+
     def _search(self, importer: str, path: str, package: str) -> Search:
         key = importer, path
         if key not in self._searches:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from protowright.ide.languages import is_request
+from protowright.ide.languages import is_proto, is_request
 from protowright.ide.names import mentions
+from protowright.ide.plain_uses import PlainUses
 from protowright.ide.rename.clashes import refuse_taken
 from protowright.ide.rename.edits import Edits
 from protowright.ide.rename.outcome import Changes
@@ -35,6 +36,7 @@ class _Rename:
         self._new_name = new_name
         self._is_cancelled = is_cancelled
         self._edits = Edits()
+        self._plain = PlainUses(snapshot, subject.main)
         symbols = snapshot.symbols(subject.home)
         assert symbols is not None, "the subject is declared there"
         self._package = symbols.package
@@ -51,7 +53,7 @@ class _Rename:
         home = self._subject.home
         others = self._with_new_name()
         refuse_taken(self._snapshot, self._renaming, home, {home: None, **dict.fromkeys(others)})
-        changed = self._mentioning()
+        changed = [path for path in self._mentioning() if not self._plain_uses_in(path)]
         for path in changed:
             self._mentions_in(path)
         for path in dict.fromkeys((home, *changed, *self._capturing(others))):
@@ -69,6 +71,13 @@ class _Rename:
         for mention in self._subject.mentions:
             found.update(dict.fromkeys(files_with(self._snapshot, mention, self._asked, self._is_cancelled)))
         return list(found)
+
+    def _plain_uses_in(self, path: str) -> bool:
+        """Change what a text tells by itself; gives whether it does."""
+        spans = None if self._subject.is_group or not is_proto(path) else self._plain.spans(path)
+        for span in spans or ():
+            self._edits.replace(path, span, self._new_name)
+        return spans is not None
 
     def _mentions_in(self, path: str) -> None:
         document = self._snapshot.document(path)
