@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.proto_codes import UNUSED_IMPORT
-from protowright.ide.actions.action import Action, Change, Kind
+from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.extents import extent, line_end, lines_of, without_blank_line
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.completion.import_edits import import_edit
@@ -59,7 +59,7 @@ class _Move:
         changed = self._snapshot.with_texts(texts)
         name = changed.name_for_import(place.path, self._target, place.symbols.package)
         if name is None:
-            return Change()
+            return refused("no import root leads to the new file")
         edits = {path: [self._import(path, changed)] for path in self._users()}
         edits.setdefault(place.path, []).append(removal)
         texts |= {path: self._after(path, each) for path, each in edits.items()}
@@ -70,7 +70,7 @@ class _Move:
         if text != texts[place.path]:
             texts[place.path], edits[place.path] = text, [difference(place.text, text)]
         if self._breaks(texts):
-            return Change()
+            return refused("the files would have to import one another, or would not compile")
         frozen = {path: tuple(sorted(each)) for path, each in edits.items()}
         return Change(frozen, {self._target: texts[self._target]})
 
