@@ -281,3 +281,34 @@ def test_the_file_of_an_import_is_created() -> None:
         package shop.v1;
         """
     assert check_action(text, 'Create "shop/v1/item.proto"', expected).creates_file
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "after"),
+    [
+        ("tea.steep", 'Import "tea/options.proto"', "tea.steep"),
+        ("steep", 'Change to `tea.steep` and import "tea/options.proto"', "tea.steep"),
+    ],
+)
+def test_the_file_of_a_custom_option_is_imported(written: str, title: str, after: str) -> None:
+    text = """
+        //- tea/options.proto
+        syntax = "proto2";
+        package tea;
+        import "google/protobuf/descriptor.proto";
+        extend google.protobuf.FieldOptions { optional int32 steep = 50001; }
+        //- main.proto
+        syntax = "proto3";
+        package cup;
+        message Cup { int32 a = 1 [(ste$0ep) = 3]; }
+        """
+    expected = """
+        //- main.proto
+        syntax = "proto3";
+        package cup;
+
+        import "tea/options.proto";
+        message Cup { int32 a = 1 [(steep) = 3]; }
+        """
+    dots = written.replace("steep", "ste$0ep")
+    check_action(text.replace("(ste$0ep)", f"({dots})"), title, expected.replace("(steep)", f"({after})"))
