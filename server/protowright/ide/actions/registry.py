@@ -22,6 +22,7 @@ from protowright.ide.actions.organize_imports import organize_imports
 from protowright.ide.actions.renumber import renumber
 from protowright.ide.actions.requests.create_file import create_body_file
 from protowright.ide.actions.requests.fill_body import fill_body
+from protowright.ide.actions.requests.move_request import move_request
 from protowright.ide.actions.requests.secrets import move_secret
 from protowright.ide.actions.requests.write_scheme import write_scheme
 from protowright.ide.actions.reserve import delete_and_reserve
@@ -64,6 +65,7 @@ FOR_REQUESTS: tuple[Entry, ...] = (
     (Kind.REWRITE, fill_body),
     (Kind.REWRITE, write_scheme),
     (Kind.REWRITE, move_secret),
+    (Kind.MOVE, move_request),
 )
 
 
