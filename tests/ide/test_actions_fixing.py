@@ -260,10 +260,15 @@ def test_an_enum_is_no_type_of_a_method() -> None:
 
 
 def test_only_the_kinds_that_are_asked_for_are_worked_out() -> None:
-    text = TYPES.replace("TYPE", "Sort")
+    text = 'syntax = "proto3";$0\nimport "b.proto";\nimport "a.proto";\nmessage A { int32 b = 2; int32 a = 1; }\n'
     assert offered(text, ["source.organizeImports"]) == ["Organize imports"]
     assert offered(text, ["quick"]) == []
     assert offered(text, ["source"]) == ["Organize imports", "Sort all fields and enum values by number"]
+
+
+def test_what_is_in_order_is_not_offered() -> None:
+    text = 'syntax = "proto3";$0\nimport "a.proto";\nimport "b.proto";\nmessage A { int32 b = 1; int32 a = 2; }\n'
+    assert offered(text, ["source"]) == []
 
 
 def test_the_file_of_an_import_is_created() -> None:

@@ -94,7 +94,7 @@ def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: Messag
     ]
     whole = lines_of(text, extent(tree, message.declaration))
     edits = [
-        Edit(span, f"{end}{indent}".join([*reserved, *fields])),
+        Edit(span, f"{end}{indent}".join([*fields, *reserved])),
         Edit(without_blank_line(text, whole), ""),
     ]
     return change_of(place.path, *sorted(edits))
