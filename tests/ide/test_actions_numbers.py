@@ -117,6 +117,24 @@ def test_enum_values_are_reserved_but_for_the_first() -> None:
     assert not any("reserve" in title for title in offered(text.replace("$0", "").replace("UNSP", "UN$0SP")))
 
 
+ALIASES = 'syntax = "proto3";\nenum Sort { option allow_alias = true; A = 0; $0B = 1; C = 1; D = 1; }\n'
+
+
+def test_a_number_that_another_value_has_is_not_reserved() -> None:
+    check_action(
+        ALIASES,
+        "Delete `B` and reserve its number and name",
+        ALIASES.replace("$0B = 1;", 'reserved "B";'),
+    )
+
+
+def test_the_last_alias_is_not_deleted() -> None:
+    fixture = parse_fixture(ALIASES.replace("D = 1; ", ""))
+    found = actions(fixture.snapshot(), fixture.main, Span(fixture.cursor, fixture.cursor))
+    change = next(each for each in found if "reserve" in each.title).change()
+    assert not change and "allow_alias" in change.problem
+
+
 def test_several_fields_are_reserved_at_once() -> None:
     text = """
         syntax = "proto3";

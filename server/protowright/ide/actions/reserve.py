@@ -59,16 +59,18 @@ def _deleted(snapshot: Snapshot, place: Place, block: Block, members: Sequence[M
     user = next(_users(snapshot, place, members), None)
     if user is not None:
         return refused(f"it is used in {os.path.basename(user)}: change that first")
+    if _loses_aliases(block, members):
+        return refused("no number would have two names: remove `allow_alias` too")
     home = place.around(block) if isinstance(block, Oneof) else block
     if not isinstance(home, Block):
         return Change()
     gone = _gone(block, members)
     spans = [lines_of(place.text, extent(place.tree, each)) for each in gone]
     edits = [Edit(span, "") for span in spans]
-    numbers = ", ".join(str(integer_value(each.number)) for each in members)
+    numbers = ", ".join(map(str, _free_numbers(block, members)))
     names = ", ".join(_name(place.symbols, each) for each in members)
     lines = []
-    for text, has_numbers in ((numbers, True), (names, False)):
+    for text, has_numbers in ((numbers, True), (names, False)) if numbers else ((names, False),):
         known = _statement(home, has_numbers)
         if known is None:
             lines.append(f"reserved {text};")
@@ -80,6 +82,21 @@ def _deleted(snapshot: Snapshot, place: Place, block: Block, members: Sequence[M
     if isinstance(block, Oneof) and lines and gone[0] is not block:
         edits.append(Edit(spans[0], ""))
     return change_of(place.path, *sorted(edits))
+
+
+def _loses_aliases(block: Block, members: Sequence[Member]) -> bool:
+    """Whether an enum has two names for a number now, and no longer then: `allow_alias` is an error without."""
+    values = [each for each in block.body if isinstance(each, EnumValue)] if isinstance(block, Enum) else []
+    before = [integer_value(each.number) for each in values]
+    after = [integer_value(each.number) for each in values if each not in members]
+    return len(set(before)) < len(before) and len(set(after)) == len(after)
+
+
+def _free_numbers(block: Block, members: Sequence[Member]) -> list[int | None]:
+    """The numbers that nothing has any more: an enum may have another name for one."""
+    others = [each for each in block.body if isinstance(each, (Field, EnumValue)) and each not in members]
+    kept = {integer_value(each.number) for each in others}
+    return list(dict.fromkeys(n for each in members if (n := integer_value(each.number)) not in kept))
 
 
 def _users(snapshot: Snapshot, place: Place, members: Sequence[Member]) -> Iterator[str]:
