@@ -203,7 +203,8 @@ class Invocation:
         client, plan = self._running, self.plan
         assert isinstance(client, ReflectionClient), "it was asked"
         what = plan.target, plan.path, plan.security, client.timeout, client.duration
-        sentence = explain(Failure(code.value[0], text, *what, named_proxy=plan.options.proxy))
+        failure = Failure(code.value[0], text, *what, 0, plan.options.max_message_size, plan.options.proxy)
+        sentence = explain(failure)
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
         return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
 
