@@ -1,5 +1,5 @@
 // Two .proto files at a time: completion that adds an import, a fault in one file by a change of the other, what a
-// problem means, a snippet.
+// problem means, a key of a request body, a snippet.
 import assert from 'node:assert/strict';
 import { scenario } from './harness/scenario.mjs';
 
@@ -48,8 +48,21 @@ async function otherFile(workbench, step) {
   step('a click on the code of a problem explains it');
 }
 
-async function snippet(workbench, step) {
+async function body(workbench, step) {
   const requests = await workbench.openAnother(REQUESTS);
+  const last = workbench.readFile(REQUESTS).trimEnd().split('\n').length;
+  await requests.addAfter(last, '\n### Typed\nGRPC {{shop}}/shop.v1.Orders/Place\n\n{\n  \n}\n');
+  await requests.goTo(last + 6, 3);
+  await requests.type('"us');
+  await requests.completions('userId');
+  await workbench.picture('editing-body');
+  await requests.accept('userId');
+  await requests.waitForLine(/^..+"userId":/);
+  step('a key of a request body');
+  return requests;
+}
+
+async function snippet(workbench, requests, step) {
   await requests.goToEnd();
   await requests.type('\nrequest-ref');
   await requests.accept('request-reflection');
@@ -61,6 +74,7 @@ async function snippet(workbench, step) {
 scenario('editing', async (workbench, step) => {
   await completion(workbench, step);
   await otherFile(workbench, step);
-  await snippet(workbench, step);
+  const requests = await body(workbench, step);
+  await snippet(workbench, requests, step);
   assert.deepEqual(await workbench.messages(), []);
 });
