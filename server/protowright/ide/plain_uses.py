@@ -16,7 +16,6 @@ from protowright.proto.semantic.symbols import SymbolKind
 from protowright.text.span import Span
 
 _TYPES = (SymbolKind.MESSAGE, SymbolKind.ENUM)
-_BLOCK_COMMENT = re.compile(r"/\*")
 _PACKAGE = re.compile(r"^[ \t]*package[ \t]+([\w.]+)[ \t]*;", re.MULTILINE)
 
 
@@ -30,7 +29,8 @@ class PlainUses:
         symbol = target.symbol
         has_package = symbol is not None and bool(symbol.file.package)
         self._is_type = has_package and symbol is not None and symbol.kind in _TYPES
-        self._word = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
+        self._word = re.compile(rf"{self._name}(?<!\w{self._name})(?!\w)")
+        self._worth_a_look = re.compile(rf"{self._name}|/\*")
         self._written = re.compile(rf"(?:^|[^\w.])\.?{re.escape(self._front)}\.$")
 
     def spans(self, path: str) -> list[Span] | None:
@@ -58,17 +58,19 @@ class PlainUses:
 
     def _is_odd(self, text: str) -> bool:
         """Whether it is hard to tell what is a string or a comment in the lines that matter."""
-        lines = [line for line in text.split("\n") if self._name in line or "/*" in line]
-        code = [line.partition("//")[0] for line in lines]
-        if any("'" in line or "\\" in line or "\r" in line.rstrip("\r") for line in code):
-            return True
-        return any(_is_code(line[: match.start()]) for line in lines for match in _BLOCK_COMMENT.finditer(line))
+        for match in self._worth_a_look.finditer(text):
+            start = text.rfind("\n", 0, match.start()) + 1
+            code = text[start : max(text.find("\n", match.end()), match.end())].partition("//")[0]
+            is_comment = match[0] == "/*" and _is_code(text[start : match.start()])
+            if is_comment or "'" in code or "\\" in code or "\r" in code.rstrip("\r"):
+                return True
+        return False
 
     @cached_property
     def _hidden_in(self) -> frozenset[str] | None:
         """The packages that have one of the name's first part inside them; None when a declaration has its name."""
         first = self._front.partition(".")[0]
-        declared = re.compile(rf"\b{re.escape(first)}\s*(?:\{{|=[^;]*\{{)")
+        declared = re.compile(rf"{first}(?<!\w{first})\s*(?:\{{|=[^;]*\{{)")
         found: set[str] = set()
         for path in self._snapshot.proto_paths():
             document = self._snapshot.document(path)

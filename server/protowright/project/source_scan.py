@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_IMPORT = re.compile(r"\bimport\s+(?:(public)\b\s*|(?:weak|option)\b\s*)?(\"[^\"\n]*\"|'[^'\n]*')")
+_IMPORT = re.compile(r"import(?<!\wimport)\s+(?:(public)\b\s*|(?:weak|option)\b\s*)?(\"[^\"\n]*\"|'[^'\n]*')")
+"""It begins with plain letters, which are searched for several times as fast as anything else."""
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{}]"""
     r"""|\b(?:(package)\s+([\w.]+)|(message|enum|service)\s+([A-Za-z_]\w*)\s*(?=\{)|(rpc)\s+([A-Za-z_]\w*)\s*(?=\())"""
