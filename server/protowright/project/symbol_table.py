@@ -60,13 +60,14 @@ class Lines:
         """The best hits: names that are the query, begin with it, have its initials, have it in them, have its letters.
 
         A worse way to match is tried only while there are fewer than `most` hits; letters with anything between them, which
-        take the longest and mean the least, while there are few.
+        take the longest and mean the least, while there are few; for a query with a dot, which is precise, while there is none.
         """
         if not query:
             return [self._ranked(index, 0, "") for index in range(min(most, len(self.names)))]
         hits: dict[int, RankedName] = {}
+        few = 1 if "." in query else most // 4
         for match, find in enumerate(self._ways()):
-            if len(hits) >= (most // 4 if find == self._with_letters else most):
+            if len(hits) >= (few if find == self._with_letters else most):
                 break
             self._take(hits, match, find, query, most)
         return sorted(hits.values())[:most]
