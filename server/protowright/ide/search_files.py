@@ -126,11 +126,11 @@ class _Search:
     def _by_import(self, paths: Iterable[str]) -> dict[str, list[tuple[str, str, bool]]]:
         """What is imported, by the last component of its path: the path, who imports it, and whether publicly."""
         found: dict[str, list[tuple[str, str, bool]]] = {}
+        self._snapshot.index()
         for path in paths:
             if self._is_cancelled():
                 break
-            document = self._snapshot.document(path)
-            for entry in () if document is None else document.scanned_imports:
+            for entry in self._snapshot.scan(path).imports:
                 name = entry.path.rpartition("/")[2]
                 found.setdefault(name, []).append((entry.path, path, entry.is_public))
         return found

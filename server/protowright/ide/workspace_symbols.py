@@ -50,9 +50,9 @@ def workspace_symbols(
 def _matching(snapshot: Snapshot, folded: str, is_cancelled: Callable[[], bool]) -> Iterator[WorkspaceSymbol]:
     fits = _subsequence(folded).match
     is_full = "." in folded
+    snapshot.index()
     for path in snapshot.proto_paths():
-        document = None if is_cancelled() else snapshot.document(path)
-        for one in () if document is None else document.scanned_names:
+        for one in () if is_cancelled() else snapshot.scan(path).names:
             if fits(f"{one.container}.{one.name}".lower() if is_full else one.folded):
                 span = Span(one.start, one.start + len(one.name))
                 yield WorkspaceSymbol(one.name, one.kind, one.container, path, span)

@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
 from protowright.lsp.convert import Converter
+from protowright.lsp.indexing import Indexing
 from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.publishing import Publisher
@@ -40,6 +41,7 @@ class ProtowrightServer(LanguageServer):
         self.publisher = Publisher(self)
         self.runs = Runs(self)
         self.memory = Memory()
+        self.indexing = Indexing(self)
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -70,7 +72,8 @@ class ProtowrightServer(LanguageServer):
 
     async def run_feature(self, feature: Callable[..., T], *arguments: Any) -> T:
         """The result of a feature, worked out on a thread of the analysis pool."""
-        return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
+        with self.indexing.waiting():
+            return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Let `work` run beside the handlers; the server keeps it alive."""

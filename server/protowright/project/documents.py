@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from protowright.project.source_scan import ScannedImport, ScannedName, scan_imports, scan_names
 from protowright.request.syntax.nodes import RequestFile
 from protowright.request.syntax.parser import parse_request_file
 from protowright.text.line_index import LineIndex
@@ -13,9 +11,6 @@ from protowright.text.line_index import LineIndex
 if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
     from protowright.proto.syntax.tree import FileTree
-
-_SERVICE = re.compile(r"(?:^|[;}/\r])\s*service(?:\s+[A-Za-z_]|\s*/)", re.MULTILINE)
-"""`service` where a declaration may start: at the start of a line, behind another declaration, behind a comment."""
 
 
 class Document:
@@ -33,8 +28,6 @@ class Document:
         self._symbols: FileSymbols | None = None
         self._requests: RequestFile | None = None
         self._lines: LineIndex | None = None
-        self._imports: tuple[ScannedImport, ...] | None = None
-        self._names: tuple[ScannedName, ...] | None = None
 
     @property
     def tree(self) -> FileTree:
@@ -69,21 +62,3 @@ class Document:
         if self._lines is None:
             self._lines = LineIndex(self.text)
         return self._lines
-
-    @property
-    def scanned_imports(self) -> tuple[ScannedImport, ...]:
-        """What reads like an import; cheaper than parsing the text."""
-        if self._imports is None:
-            self._imports = scan_imports(self.text)
-        return self._imports
-
-    @property
-    def scanned_names(self) -> tuple[ScannedName, ...]:
-        """The messages, enums, services and methods, as far as they can be told without parsing the text."""
-        if self._names is None:
-            self._names = scan_names(self.text)
-        return self._names
-
-    def may_have_services(self) -> bool:
-        """Whether the text has something that reads like the start of a service; cheaper than parsing it."""
-        return _SERVICE.search(self.text) is not None

@@ -13,17 +13,17 @@ from protowright.project.files import find_files, proto_entries
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
-from protowright.project.name_index import KnownName, Names, NameStore, bundled_names
+from protowright.project.name_index import KnownName, Names, NameStore, Step, always, bundled_names
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
+from protowright.project.scans import Scan
 from protowright.project.variable_places import variable_places
 from protowright.text.span import Span
 
 if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
     from protowright.proto.semantic.linking import LinkedFile, Search
-    from protowright.proto.semantic.symbols import Symbol
 
 _NAMED_ROOTS = (RootKind.CONFIGURED, RootKind.ROOT_FILE)
 
@@ -174,6 +174,14 @@ class Snapshot:
         """The paths that the `.proto` file at `path` imports, found by a scan."""
         return self._name_store.file(path, self.overlay.get(path)).imports
 
+    def scan(self, path: str) -> Scan:
+        """What a scan of the `.proto` file at `path` finds; much cheaper than its document when it is not open."""
+        return self._name_store.scan(path, self.overlay.get(path))
+
+    def index(self, step: Step = always) -> bool:
+        """Look at all `.proto` files of the workspace; `step` is called between them. Tells whether all were seen."""
+        return self._name_store.look(self._proto_index().paths, step)
+
     def proto_entries(self, folder: str) -> set[str]:
         """The `.proto` files and folders, these with `/` behind their names, directly in the absolute `folder`."""
         known = {entry for index in self._indexes() for entry in index.entries(folder)}
@@ -191,23 +199,25 @@ class Snapshot:
     # Services
 
     def services(self) -> Mapping[str, str]:
-        """The full name of each service of the workspace, and the path of the file that declares it."""
+        """The full name of each service of the workspace, and the path of the file that declares it.
+
+        Files that are not open are scanned for them, not parsed: who looks for one service must not wait for thousands.
+        """
         if self._services is None:
-            self._services = {
-                symbol.full_name: path for path in self.proto_paths() for symbol in self._services_of(path)
-            }
+            self._name_store.look(self._proto_index().paths)
+            self._services = {name: path for path in self.proto_paths() for name in self._services_of(path)}
         return self._services
 
     def _open_proto_files(self) -> list[str]:
         return [path for path in self.overlay if path.endswith(".proto")]
 
-    def _services_of(self, path: str) -> list[Symbol]:
-        document = self.document(path)
-        if document is None or not document.may_have_services():
-            return []
+    def _services_of(self, path: str) -> tuple[str, ...]:
+        if path not in self.overlay:
+            return self._name_store.scan(path).services
         from protowright.proto.semantic.symbols import SymbolKind
 
-        return [symbol for symbol in document.symbols.by_name.values() if symbol.kind is SymbolKind.SERVICE]
+        symbols = self.overlay[path].symbols.by_name.values()
+        return tuple(symbol.full_name for symbol in symbols if symbol.kind is SymbolKind.SERVICE)
 
     # Environments
 

@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from platformdirs import user_cache_dir
 
 from protowright.lsp.uris import to_path
 from protowright.project.settings import read_settings
@@ -29,6 +30,7 @@ def register(server: ProtowrightServer) -> None:
         folders = [to_path(folder.uri) for folder in params.workspace_folders or []]
         if not folders and params.root_uri:
             folders = [to_path(params.root_uri)]
+        server.host.keep_scans(user_cache_dir("protowright"))
         server.host.set_folders(folders)
         _apply_settings(server, params.initialization_options)
 
@@ -38,8 +40,7 @@ def register(server: ProtowrightServer) -> None:
         server.in_background(server.memory.watch())
         if server.process_id:
             server.in_background(_leave_with_parent(server, server.process_id))
-        await server.run_feature(server.host.snapshot().services)
-        await server.run_feature(server.host.snapshot().names)
+        server.indexing.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -47,12 +48,13 @@ def register(server: ProtowrightServer) -> None:
         kept = [folder for folder in server.host.folders if folder not in removed]
         server.host.set_folders([*kept, *(to_path(folder.uri) for folder in params.event.added)])
         server.publisher.disk_changed()
+        server.indexing.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+    def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.host.disk_changed()
         server.publisher.disk_changed()
-        await server.run_feature(server.host.snapshot().names)
+        server.indexing.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
