@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from protowright.diagnostics.severities import with_severities
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.run_diagnostics import run_diagnostics
 from protowright.project.snapshot import Snapshot
@@ -106,6 +107,7 @@ def diagnostics_of(server: ProtowrightServer, snapshot: Snapshot, path: str) -> 
     if converter is None:
         return []
     found = [*diagnostics(snapshot, path), *run_diagnostics(snapshot, path, server.runs.reports)]
+    found = with_severities(found, server.host.settings.severities)
     return [converter.diagnostic(each, path, snapshot) for each in found]
 
 

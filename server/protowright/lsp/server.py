@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
+from protowright.lsp.configuration import Configuration
 from protowright.lsp.convert import Converter
 from protowright.lsp.indexing import Indexing
 from protowright.lsp.memory import Memory
@@ -42,6 +43,7 @@ class ProtowrightServer(LanguageServer):
         self.runs = Runs(self)
         self.memory = Memory()
         self.indexing = Indexing(self)
+        self.configuration = Configuration(self)
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()
 

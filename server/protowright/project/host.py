@@ -80,6 +80,11 @@ class Host:
         return absolute_folders((*self._own_import_paths, *self._settings.import_paths), self.folders)
 
     @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    @property
     def formatting(self) -> FormatSettings:
         """How `.proto` files are formatted."""
         return self._settings.formatting
