@@ -102,6 +102,7 @@ const SERVER_SETTINGS = [
   "formatting",
   "indentWidth",
   "diagnostics.severity",
+  "diagnostics.workspace",
   "inlayHints.transport",
   "inlayHints.schema",
   "inlayHints.types",

@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
+from protowright.lsp.code_pages import CodePages
 from protowright.lsp.configuration import Configuration
 from protowright.lsp.convert import Converter
 from protowright.lsp.indexing import Indexing
@@ -21,6 +22,7 @@ from protowright.lsp.publishing import Publisher
 from protowright.lsp.runs import Runs
 from protowright.lsp.stdio import Input, Output
 from protowright.lsp.uris import to_path, to_uri
+from protowright.lsp.workspace_reports import WorkspaceReports
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import PositionEncoding
@@ -44,6 +46,8 @@ class ProtowrightServer(LanguageServer):
         self.memory = Memory()
         self.indexing = Indexing(self)
         self.configuration = Configuration(self)
+        self.code_pages = CodePages()
+        self.workspace_reports = WorkspaceReports(self)
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()
 

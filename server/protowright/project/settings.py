@@ -64,6 +64,7 @@ class Settings:
     inlay_hints: InlayHintSettings = field(default_factory=InlayHintSettings)
     code_lens: CodeLensSettings = field(default_factory=CodeLensSettings)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    workspace_diagnostics: bool = False
 
 
 def _folders(value: object) -> tuple[str, ...]:
@@ -171,11 +172,23 @@ SEVERITY = Setting(
     read=_severities,
 )
 
+WORKSPACE_DIAGNOSTICS = Setting(
+    name="diagnostics.workspace",
+    schema={"type": "boolean"},
+    default=False,
+    description=(
+        "Whether files that are not open are checked as well, at most 1,000, in editors that ask for it "
+        "(`workspace/diagnostic`). `protowright check` does that for any number of files."
+    ),
+    read=_switch,
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     IMPORT_PATHS,
     FORMATTING,
     INDENT_WIDTH,
     SEVERITY,
+    WORKSPACE_DIAGNOSTICS,
     HINT_TRANSPORT,
     HINT_SCHEMA,
     HINT_TYPES,
@@ -191,6 +204,7 @@ def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:
         inlay_hints=InlayHintSettings(value(HINT_TRANSPORT), value(HINT_SCHEMA), value(HINT_TYPES)),
         code_lens=CodeLensSettings(value(LENS_REFERENCES)),
         severities=value(SEVERITY),
+        workspace_diagnostics=value(WORKSPACE_DIAGNOSTICS),
     )
 
 
