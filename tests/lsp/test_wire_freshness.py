@@ -83,6 +83,23 @@ def test_the_index_tells_how_far_it_is(wire: Wire, tmp_path: Path) -> None:
     assert wire.notification("window/workDoneProgress/create")["token"] != token
 
 
+def test_the_index_can_be_cancelled_and_a_search_finds_all_the_same(wire: Wire, tmp_path: Path) -> None:
+    for number in range(1000):
+        (tmp_path / f"f{number}.proto").write_text(text(f"Name{number}") * 20)
+    wire.initialize(tmp_path, capabilities=PROGRESS)
+    token = wire.notification("window/workDoneProgress/create")["token"]
+    assert wire.notification("$/progress", token=token)["value"] == {
+        "kind": "begin",
+        "title": "Indexing",
+        "cancellable": True,
+        "percentage": 0,
+    }
+    wire.notify("window/workDoneProgress/cancel", {"token": token})
+    while wire.notification("$/progress", token=token)["value"]["kind"] != "end":
+        pass
+    assert "Name999" in symbols(wire, "Name999")
+
+
 def test_a_second_session_knows_what_the_first_one_found(tmp_path: Path) -> None:
     cache, folder = tmp_path / "cache", tmp_path / "files"
     folder.mkdir()
