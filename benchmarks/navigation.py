@@ -1,4 +1,4 @@
-"""How long a person waits for a search of a large folder: references and workspace symbols."""
+"""How long a person waits for a search of a large folder: references, renames and workspace symbols."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeVar
 from benchmarks import peers
 from benchmarks.printing import figure
 from protowright.ide.references import Reference, references
+from protowright.ide.rename import Refusal, rename
 from protowright.ide.workspace_symbols import workspace_symbols
 from protowright.project.host import Host
 
@@ -28,15 +29,14 @@ def run() -> bool:
     root = str(peers.large_folder())
     for name, declaration, what in _NAMES:
         _references(root, f"{root}/{name}", declaration, what)
+        _rename(root, f"{root}/{name}", declaration, what)
     _symbols(root)
     return True
 
 
 def _references(root: str, path: str, declaration: str, what: str) -> None:
     host = Host([root], [root])
-    document = host.snapshot().document(path)
-    assert document is not None, path
-    offset = document.text.index(f"\n{declaration} ") + len(declaration)
+    offset = _offset(host, path, declaration)
 
     def search() -> list[Reference]:
         return references(host.snapshot(), path, offset)
@@ -44,6 +44,26 @@ def _references(root: str, path: str, declaration: str, what: str) -> None:
     (cold, found), (warm, _) = _timed(search), _timed(search)
     files = len({each.path for each in found})
     figure("navigation", f"references to {what}: {cold:.2f} s cold, {warm:.2f} s warm; {files} files")
+
+
+def _rename(root: str, path: str, declaration: str, what: str) -> None:
+    host = Host([root], [root])
+    offset = _offset(host, path, declaration)
+
+    def change() -> list[str]:
+        found = rename(host.snapshot(), path, offset, "Renamed" if declaration.startswith("message") else "renamed_it")
+        assert not isinstance(found, Refusal), found.reason
+        return list(found)
+
+    (cold, files), (warm, _) = _timed(change), _timed(change)
+    figure("navigation", f"rename of {what}: {cold:.2f} s cold, {warm:.2f} s warm; {len(files)} files")
+
+
+def _offset(host: Host, path: str, declaration: str) -> int:
+    """Where the last word of a declaration ends, in the file at `path`."""
+    document = host.snapshot().document(path)
+    assert document is not None, path
+    return document.text.index(f"\n{declaration} ") + len(declaration)
 
 
 def _symbols(root: str) -> None:

@@ -121,5 +121,20 @@ export interface Definition {
   readonly files: readonly DefinitionFile[];
 }
 
-/** What a client says in `capabilities.experimental` when it opens response documents itself. */
-export const EXPERIMENTAL_CAPABILITIES = { protowright: { opensResponses: true } } as const;
+/** Command of this client: a lens that counts has it, with a URI, a {@link PlainPosition} and {@link PlainLocation}s. */
+export const SHOW_REFERENCES = "protowright.showReferences";
+
+/** A place in a text, as the server sends it. */
+export interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A part of a document, as the server sends it. */
+export interface PlainLocation {
+  readonly uri: string;
+  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+}
+
+/** What a client says in `capabilities.experimental` when it opens response documents, and shows references, itself. */
+export const EXPERIMENTAL_CAPABILITIES = { protowright: { opensResponses: true, showsReferences: true } } as const;

@@ -5,9 +5,11 @@ import * as vscode from "vscode";
 
 import { saveDefinition } from "./commands/definition";
 import { copyAsGrpcurl, pasteGrpcurl } from "./commands/grpcurl";
+import { showReferences } from "./commands/references";
 import { compareResponses, openLastResponse } from "./commands/responses";
 import { cancelRequest, cancelRuns, runAtCursor, runFile } from "./commands/running";
 import type { ClientSource } from "./commands/target";
+import { SHOW_REFERENCES } from "./contract";
 import { EnvironmentChoice } from "./environment";
 import { COMMAND_SETTING, COMMANDS } from "./names";
 import { followEnds } from "./runs/follow";
@@ -96,6 +98,7 @@ class Extension implements vscode.Disposable {
     const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
     return [
       ...names.map((name) => vscode.commands.registerCommand(COMMANDS[name], handlers[name])),
+      vscode.commands.registerCommand(SHOW_REFERENCES, showReferences),
       followEnds(),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
       vscode.workspace.onDidChangeConfiguration((event) => {

@@ -103,6 +103,10 @@ class Protoc:
         arguments = [f"-I{self._files}", *(f"-I{root}" for root in roots), f"--descriptor_set_out={os.devnull}", name]
         if native:
             return self._run_native(arguments)
+        return self.run(arguments)
+
+    def run(self, arguments: Sequence[str]) -> Judgement:
+        """What protoc says when it is called with these arguments."""
         self._process = self._process or self._start()
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps(arguments) + "\n")

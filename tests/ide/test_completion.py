@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.support.fixtures import check_completion, complete
 
+from protowright.ide.completion import documentation
+
 SHOP = """\
 //- shop/v1/orders.proto
 syntax = "proto3";
@@ -69,25 +71,28 @@ def test_methods_of_a_service() -> None:
     check_completion(f"{SHOP}GRPC h Chat/S$0end\n", {"Send": "GRPC h Chat/Send"})
 
 
+def documented(text: str) -> dict[str, tuple[str, str, str]]:
+    """Kind, detail and documentation of each item at the cursor."""
+    fixture, found = complete(text)
+    snapshot = fixture.snapshot()
+    comments = {item: documentation(snapshot, item.declared) for item in found.items if item.declared is not None}
+    return {item.label: (item.kind, item.detail, comments.get(item, item.documentation)) for item in found.items}
+
+
 def test_methods_show_their_shape_and_comment() -> None:
-    _, found = complete(f"{SHOP}GRPC h/shop.v1.Orders/$0\n")
-    shapes = {item.label: (item.kind, item.detail, item.documentation) for item in found.items}
+    shapes = documented(f"{SHOP}GRPC h/shop.v1.Orders/$0\n")
     assert shapes == {
         "Get": ("rpc", "(M) returns (M)", "One order."),
         "Watch": ("rpc", "(M) returns (stream M)", ""),
         "Upload": ("rpc", "(stream M) returns (M)", ""),
         "Chat": ("rpc", "(stream M) returns (stream M)", ""),
     }
-    _, found = complete(f"{SHOP}GRPC h/O$0\n")
-    assert found.items[0].documentation == "Takes orders."
+    assert documented(f"{SHOP}GRPC h/O$0\n")["shop.v1.Orders"] == ("service", "", "Takes orders.")
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "$0",
-        "GR$0",
-        "GRPC $0",
         "GRPC local$0",
         "# GRPC h/$0",
         "x-a: GRPC h/$0",

@@ -36,8 +36,8 @@ def test_a_used_type_shows_its_declaration_and_comment() -> None:
         //- a.proto
         import "b.proto";
         message A {
-          x.Ou$0ter.Inner b = 1;
-          ^^^^^^^^^^^^^^^
+          x.Outer.In$0ner b = 1;
+                  ^^^^^^^
         }
         //- b.proto
         package x;
@@ -51,7 +51,23 @@ def test_a_used_type_shows_its_declaration_and_comment() -> None:
         "```proto\nmessage Inner {\n  string name = 1;\n}\n```",
         "message `x.Outer.Inner`",
         "What is inside.",
+        "from `b.proto`",
     )
+
+
+def test_each_component_of_a_name_is_itself() -> None:
+    files = """
+        //- a.proto
+        import "b.proto";
+        message A { {} b = 1; }
+        //- b.proto
+        // About x.
+        package x;
+        message Outer { message Inner { string name = 1; } }
+        """
+    check_hover(files.replace("{}", "x.Ou$0ter.Inner", 1), "message `x.Outer`")
+    check_hover(files.replace("{}", "$0x.Outer.Inner", 1), "package x;", "About x.", "declared in `b.proto`")
+    check_hover(files.replace("{}", "x.Ou$0ter.Missing", 1), "message `x.Outer`")
 
 
 def test_a_declared_name_shows_itself() -> None:
@@ -74,10 +90,12 @@ def test_a_cursor_right_behind_a_name_still_means_it() -> None:
 
 def test_places_without_a_name() -> None:
     for text in (
-        "mess$0age A {}",
-        "message A { strin$0g b = 1; }",
+        "message A { int32 b = 1$0; }",
+        "mess$0 A {}",
+        'import "str$0ing";',
         "message A { Nope$0 b = 1; }",
         "// A$0\nmessage A {}",
+        "// message$0\nmessage A {}",
         "$0",
     ):
         check_hover(text)
@@ -126,7 +144,7 @@ def test_the_service_and_the_method_of_a_request() -> None:
 
 def test_a_request_without_a_known_name() -> None:
     for line in (
-        "GRPC localho$0st:1/shop.v1.Orders/Get",
+        "GRPC {{nowhere}}:1$0/shop.v1.Orders/Get",
         "GRPC localhost:1/shop.v1.No$0pe/Get",
         "GRPC localhost:1/$0",
         "#$0",

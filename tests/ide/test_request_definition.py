@@ -52,7 +52,7 @@ def check(name: str, source: str, body: str = "{}", line: str = "shop.v1.Orders/
 
 
 def test_the_service_and_the_method_of_a_request_line() -> None:
-    check("Orders", "shop.v1.Orders", line="shop.v1.Or$0ders/Place")
+    check("Orders", "Orders", line="shop.v1.Or$0ders/Place")
     check("Place", "Place", line="shop.v1.Orders/Pl$0ace")
     check("", "", line="shop.v1.Orders/No$0pe")
 
@@ -71,7 +71,7 @@ def test_the_service_and_the_method_of_a_request_line() -> None:
         (
             '{ "held": { "@type": "type.googleapis.com/shop.v1.Pl$0aceRequest" } }',
             "PlaceRequest",
-            "shop.v1.PlaceRequest",
+            "PlaceRequest",
         ),
         ('{ "held": { "@type": "a/shop.v1.Item", "s$0ku": "" } }', "sku", "sku"),
         ('{}\n===\n{ "items": [{ "sku$0": "" }, ', "sku", "sku"),

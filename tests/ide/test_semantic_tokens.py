@@ -127,6 +127,7 @@ def test_request_files() -> None:
                    ^^^^ enumMember
                            ^^^^ property deprecated modification
                                     ^^^ event
+                                                        ^^^^ property deprecated
                                                                  ^^^^ property
                                                                         ^^^^ keyword
         """

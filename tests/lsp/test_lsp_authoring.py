@@ -21,7 +21,7 @@ def test_a_method_has_a_lens_that_writes_a_request(editor: Wire, run_folder: Pat
     proto = run_folder / "protos" / "user" / "user.proto"
     uri = editor.open(proto, proto.read_text())
     lenses = editor.result("textDocument/codeLens", {"textDocument": {"uri": uri}})
-    (lens,) = [lens for lens in lenses if lens["command"]["title"] == "▶ New request"]
+    (lens,) = [lens for lens in lenses if lens.get("command", {}).get("title") == "▶ New request"]
     assert lens["command"]["arguments"] == [{"uri": uri, "method": "user.UserService/GetUser"}]
     result = editor.result("workspace/executeCommand", {key: lens["command"][key] for key in ("command", "arguments")})
     written = proto.with_name("user.grpc")

@@ -8,6 +8,25 @@ from typing import Any
 import pytest
 from tests.lsp.wire import Wire
 
+LITERALS: dict[str, Any] = {
+    "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}}
+}
+RESOLVING = {
+    "textDocument": {
+        "codeAction": {
+            **LITERALS["textDocument"]["codeAction"],
+            "dataSupport": True,
+            "resolveSupport": {"properties": ["edit"]},
+        }
+    },
+    "workspace": {
+        "workspaceEdit": {
+            "documentChanges": True,
+            "resourceOperations": ["create"],
+            "changeAnnotationSupport": {},
+        }
+    },
+}
 TEXT = 'syntax = "proto3";\nmessage A { /* 😀 */ strnig a = 1; }\n'
 
 
@@ -27,9 +46,9 @@ def asked(wire: Wire, uri: str, character: int, **context: Any) -> list[dict[str
 
 @pytest.mark.parametrize(("encoding", "start"), [("utf-8", 23), ("utf-16", 21), ("utf-32", 20)])
 def test_a_fix_is_an_edit_of_the_document(wire: Wire, tmp_path: Path, encoding: str, start: int) -> None:
-    wire.initialize(tmp_path, encodings=[encoding])
+    wire.initialize(tmp_path, encodings=[encoding], capabilities=LITERALS)
     uri = wire.open(tmp_path / "a.proto", TEXT)
-    (action,) = asked(wire, uri, start + 2)
+    (action,) = asked(wire, uri, start + 2, only=["quickfix"])
     assert (action["title"], action["kind"], action["isPreferred"]) == ("Change to `string`", "quickfix", True)
     assert [each["code"] for each in action["diagnostics"]] == ["unresolved-type"]
     place = {"start": {"line": 1, "character": start}, "end": {"line": 1, "character": start + 6}}
@@ -37,15 +56,48 @@ def test_a_fix_is_an_edit_of_the_document(wire: Wire, tmp_path: Path, encoding: 
 
 
 def test_only_the_kinds_that_are_asked_for_are_given(wire: Wire, tmp_path: Path) -> None:
-    wire.initialize(tmp_path)
+    wire.initialize(tmp_path, capabilities=LITERALS)
     uri = wire.open(tmp_path / "a.proto", TEXT)
     assert len(asked(wire, uri, 22, only=["quickfix"])) == 1
-    assert len(asked(wire, uri, 22, only=[""])) == 1
-    assert asked(wire, uri, 22, only=["refactor", "source.organizeImports"]) == []
+    kinds = [action["kind"] for action in asked(wire, uri, 22, only=[""])]
+    assert kinds == ["quickfix", "source.fixAll.protowright"]
+    assert [each["kind"] for each in asked(wire, uri, 22, only=["source.fixAll"])] == kinds[1:]
+    assert asked(wire, uri, 22, only=["refactor.extract", "source.organizeImports"]) == []
 
 
 def test_there_is_none_where_nothing_is_wrong(wire: Wire, tmp_path: Path) -> None:
-    wire.initialize(tmp_path)
+    wire.initialize(tmp_path, capabilities=LITERALS)
     uri = wire.open(tmp_path / "a.proto", TEXT)
-    assert asked(wire, uri, 3) == []
+    assert asked(wire, uri, 3, only=["quickfix"]) == []
     assert asked(wire, (tmp_path / "never-opened.proto").as_uri(), 3) == []
+
+
+def test_what_costs_time_is_worked_out_when_it_is_asked_for(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=RESOLVING)
+    uri = wire.open(tmp_path / "a.proto", TEXT, version=7)
+    (action,) = asked(wire, uri, 3, only=["source.fixAll"])
+    assert "edit" not in action
+    resolved = wire.result("codeAction/resolve", action)
+    (change,) = resolved["edit"]["documentChanges"]
+    assert change["textDocument"] == {"uri": uri, "version": 7}
+    assert [edit["newText"] for edit in change["edits"]] == ["string"]
+    wire.change(uri, 8, TEXT.replace("strnig", "string"))
+    assert "edit" not in wire.result("codeAction/resolve", action)
+
+
+def test_a_client_without_literals_gets_commands(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path)
+    wire.responses_to_server["workspace/applyEdit"] = {"applied": True}
+    uri = wire.open(tmp_path / "a.proto", TEXT)
+    (command, _) = asked(wire, uri, 22)
+    assert (command["title"], command["command"]) == ("Change to `string`", "protowright.applyAction")
+    params = {"command": command["command"], "arguments": command["arguments"]}
+    assert wire.result("workspace/executeCommand", params) is True
+    edit = wire.notification("workspace/applyEdit")["edit"]
+    assert [each["newText"] for each in edit["changes"][uri]] == ["string"]
+
+
+@pytest.mark.parametrize("data", [None, 1, {}, {"uri": "a", "span": "x", "kind": "", "title": "", "index": 0}])
+def test_what_no_action_of_ours_carries_is_not_resolved(wire: Wire, tmp_path: Path, data: Any) -> None:
+    wire.initialize(tmp_path, capabilities=RESOLVING)
+    assert "edit" not in wire.result("codeAction/resolve", {"title": "Other", "data": data})

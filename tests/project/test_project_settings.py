@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from protowright.project.settings import SETTINGS, Settings, absolute_folders
+from protowright.project.settings import SETTINGS, InlayHintSettings, Settings, absolute_folders
 from protowright.project.settings_layers import read_settings
 from protowright.proto.format.settings import FormatSettings
 
@@ -78,6 +78,22 @@ def test_folders_become_absolute(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert absolute_folders(["proto", "/x"], ["/w", "/v"]) == ("/w/proto", "/v/proto", "/x")
     assert absolute_folders(["proto"], []) == (os.path.join(os.getcwd(), "proto"),)
+
+
+def test_names_with_a_dot_come_as_objects_or_as_they_are() -> None:
+    for values in ({"inlayHints": {"schema": False}}, {"inlayHints.schema": False}):
+        settings, faults = read_settings(values)
+        assert not faults
+        assert settings.inlay_hints == InlayHintSettings(schema=False)
+    settings, faults = read_settings({"codeLens": {"references": False}})
+    assert not settings.reference_lenses
+    assert not faults
+    _, faults = read_settings({"inlayHints": {"transport": 1, "skema": True, "typ": False}})
+    assert faults == [
+        "there is no setting `inlayHints.skema`; did you mean `inlayHints.schema`?",
+        "there is no setting `inlayHints.typ`; did you mean `inlayHints.types`?",
+        "the setting `inlayHints.transport` is ignored: it must be true or false",
+    ]
 
 
 def test_the_manifest_of_the_extension_declares_the_same() -> None:

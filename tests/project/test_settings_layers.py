@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from protowright.diagnostics.codes import Severity
-from protowright.project.settings import CodeLensSettings, InlayHintSettings, Settings
+from protowright.project.settings import InlayHintSettings, Settings
 from protowright.project.settings_file import project_settings
 from protowright.project.settings_layers import Layer, merged, read_settings
 from protowright.project.settings_pages import with_settings, with_table
@@ -23,7 +23,7 @@ def test_a_name_with_a_dot_may_be_an_object(values: object) -> None:
 def test_the_stronger_place_counts_setting_by_setting() -> None:
     strong, weak = Layer("a", {"indentWidth": 4}), Layer("b", {"indentWidth": 8, "codeLens": {"references": False}})
     settings, faults = merged([strong, weak])
-    assert (settings.formatting.indent_width, settings.code_lens) == (4, CodeLensSettings(references=False))
+    assert (settings.formatting.indent_width, settings.reference_lenses) == (4, False)
     assert faults == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.fixtures import parse_fixture
 
-from protowright.ide.quick_fixes import quick_fixes
+from protowright.ide.actions.fixes import fixes
 from protowright.text.edit import apply_edits
 from protowright.text.span import Span
 
@@ -22,8 +22,9 @@ def mended(text: str) -> dict[str, str]:
     """The titles of the fixes of all faults of a text, and the text after each; its header is left out."""
     fixture = parse_fixture(HEADER + text)
     whole = fixture.files[fixture.main]
-    found = quick_fixes(fixture.snapshot(), fixture.main, Span(0, len(whole)))
-    return {each.fix.title: apply_edits(whole, each.fix.edits).removeprefix(HEADER) for each in found}
+    found = fixes(fixture.snapshot(), fixture.main, Span(0, len(whole)))
+    changes = {each.title: each.change().edits[fixture.main] for each in found}
+    return {title: apply_edits(whole, edits).removeprefix(HEADER) for title, edits in changes.items()}
 
 
 def test_a_number_behind_equal_ranges_is_free() -> None:

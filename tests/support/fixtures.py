@@ -18,13 +18,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.ide.actions.fixes import fixes
 from protowright.ide.code_lens import code_lenses
 from protowright.ide.completion import CompletionItem, CompletionList, completion
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.document_symbols import OutlineItem, document_symbols
 from protowright.ide.hover import hover
 from protowright.ide.languages import is_request
-from protowright.ide.quick_fixes import quick_fixes
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 from protowright.request.syntax.parser import parse_request_file
@@ -203,8 +203,9 @@ def check_quick_fixes(text: str, expected: Mapping[str, str], is_preferred: bool
     fixture = parse_fixture(text)
     before = fixture.files[fixture.main]
     line = LineIndex(before).line_of(fixture.cursor)
-    found = quick_fixes(fixture.snapshot(), fixture.main, Span(fixture.cursor, fixture.cursor))
-    after = {each.fix.title: LineIndex(apply_edits(before, each.fix.edits)).line_text(line) for each in found}
+    found = list(fixes(fixture.snapshot(), fixture.main, Span(fixture.cursor, fixture.cursor)))
+    changes = {each.title: each.change().edits[fixture.main] for each in found}
+    after = {title: LineIndex(apply_edits(before, edits)).line_text(line) for title, edits in changes.items()}
     assert after == expected
     assert all(each.is_preferred == is_preferred for each in found)
 
@@ -237,6 +238,20 @@ def accept(text: str, label: str) -> str:
     fixture, found = complete(text)
     item = item_of(found, label)
     return apply_edits(fixture.files[fixture.main], [Edit(item.span, item.new_text), *item.additional_edits])
+
+
+def labels(text: str) -> list[str]:
+    """The labels of the items at the cursor, in order."""
+    return [item.label for item in complete(text)[1].items]
+
+
+def accept_snippet(text: str, label: str) -> str:
+    """`accept` for a client that takes snippets: `$0` is where the cursor goes."""
+    fixture = parse_fixture(text)
+    found = completion(fixture.snapshot(), fixture.main, fixture.cursor, snippets=True)
+    item = item_of(found, label)
+    new_text = re.sub(r"\\([\\$}])", r"\1", item.new_text) if item.is_snippet else item.new_text
+    return apply_edits(fixture.files[fixture.main], [Edit(item.span, new_text), *item.additional_edits])
 
 
 def item_of(found: CompletionList, label: str) -> CompletionItem:

@@ -9,9 +9,14 @@ from tests.support.fixtures import FOLDER, Fixture, Label, parse_fixture
 from protowright.ide.definition import Link, definition, type_definition
 from protowright.ide.document_links import document_links
 from protowright.ide.folding import folds
-from protowright.ide.references import highlights, references
+from protowright.ide.inlay_hints import inlay_hints
+from protowright.ide.languages import is_request
+from protowright.ide.reference_lenses import count_lenses, count_title, references_by_name
+from protowright.ide.references import highlights, never, references
 from protowright.ide.selection import selections
 from protowright.ide.semantic_tokens import MODIFIERS, semantic_tokens
+from protowright.project.settings import InlayHintSettings
+from protowright.text.span import Span
 
 
 def check_definition(text: str, source: str | None = None) -> None:
@@ -93,6 +98,20 @@ def check_tokens(text: str) -> None:
     assert shown_tokens == sorted(expected), shown_tokens
 
 
+def check_hints(text: str, **settings: bool) -> None:
+    """Each label is a hint at the end of its span; there is no other hint. `settings` turn kinds of hints off."""
+    fixture = parse_fixture(text)
+    content = fixture.files[fixture.main]
+    whole, snapshot = Span(0, len(content)), fixture.snapshot()
+    found = inlay_hints(snapshot, fixture.main, whole, InlayHintSettings(**settings))
+    expected = [(label.span.end, label.text) for label in fixture.labels if label.path == fixture.main]
+    assert [(hint.offset, hint.label) for hint in found] == expected
+    assert all(hint.tooltip for hint in found)
+    for hint in found:
+        part = inlay_hints(snapshot, fixture.main, Span(hint.offset, hint.offset), InlayHintSettings(**settings))
+        assert part == [other for other in found if other.offset == hint.offset]
+
+
 def check_source(found: list[Link], fixture: Fixture, source: str | None) -> None:
     """Every link starts at the name under the cursor, and its target has its name in it."""
     for link in found:
@@ -115,3 +134,21 @@ def labelled(fixture: Fixture, text: str) -> list[tuple[str, str, int]]:
 def shown(fixture: Fixture, path: str, start: int, end: int) -> tuple[str, str, int]:
     """A span for a failed comparison to show."""
     return os.path.relpath(path, FOLDER), fixture.files.get(path, "")[start:end], start
+
+
+def check_count_lenses(text: str) -> None:
+    """Each label marks a lens that counts, and is its title; there is no other one."""
+    fixture = parse_fixture(text)
+    snapshot = fixture.snapshot()
+    found = references_by_name(snapshot, fixture.main, never)
+    labels = [(label.text, label.span) for label in fixture.labels if label.path == fixture.main]
+    shown_lenses = [
+        (count_title(snapshot, fixture.main, lens.full_name, len(found[lens.full_name])), lens.span)
+        for lens in count_lenses(snapshot, fixture.main)
+    ]
+    assert shown_lenses == labels
+    for lens in count_lenses(snapshot, fixture.main):
+        alone = references(snapshot, fixture.main, lens.span.start, with_declarations=False)
+        is_rpc = count_title(snapshot, fixture.main, lens.full_name, 1).endswith("request")
+        wanted = [each for each in alone if not is_rpc or is_request(each.path)]
+        assert sorted(found[lens.full_name], key=lambda each: (each.path, each.span)) == wanted

@@ -30,6 +30,15 @@ def growth(prepare: Callable[[int], Work], size: int, attempts: int = 4) -> floa
     return ratio
 
 
+def growth_over(prepare: Callable[[int], Work], size: int, times: int) -> float:
+    """How many times longer the work of `times` the size takes: `times` when it is linear, its square when it is quadratic.
+
+    For work in which a quadratic part is small and only shows when the size has grown a lot.
+    """
+    small, large = (min(_seconds(work) for _ in range(2)) for work in (prepare(size), prepare(size * times)))
+    return large / small
+
+
 def _seconds(work: Work) -> float:
     """Without the garbage collector, as `timeit` measures: it walks over what other tests left behind as well."""
     gc.disable()

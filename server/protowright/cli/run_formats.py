@@ -13,7 +13,7 @@ from protowright.cli.output import write
 from protowright.cli.run_results import RunResult, State
 from protowright.project.files import write_bytes_atomically
 from protowright.runner.plan import Plan
-from protowright.runner.redaction import text_redactor
+from protowright.text.redaction import text_redactor
 
 
 def write_json(results: list[RunResult]) -> None:

@@ -9,8 +9,8 @@ from protowright.cli.files import shown
 from protowright.cli.output import shows_colours, write
 from protowright.cli.run_results import RunResult, State
 from protowright.runner.plan import Plan
-from protowright.runner.redaction import text_redactor
 from protowright.text.duration import shown_duration
+from protowright.text.redaction import text_redactor
 
 _CLEAR_LINE = "\r\x1b[K"
 

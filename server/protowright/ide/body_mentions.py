@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol, TypeVar
 
-from protowright.ide.mentions import Mention, Role
+from protowright.ide.mentions import Role
 from protowright.request.body.any_values import TYPE_KEY, any_type_name
 from protowright.request.body.nodes import inner_values
 from protowright.request.body.slots import ANY, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonString, JsonValue
 from protowright.text.span import Span
 
-Name = Callable[[str, Span, Role], Iterator[Mention]]
-"""Makes the mention of a full name at a span; there is none when its declaration is not known."""
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Namer(Protocol[T_co]):
+    """Makes what is wanted of names, such as their mentions; nothing when a declaration is not known."""
+
+    def simple(self, full_name: str, span: Span, role: Role) -> Iterator[T_co]:
+        """What is wanted at `span`, where the last component of a full name stands, or another form of it."""
+
+    def dotted(self, full_name: str, span: Span, role: Role) -> Iterator[T_co]:
+        """What is wanted at `span`, where all of a full name stands: one for each component."""
+
 
 _Job = tuple[JsonValue, Slot]
 
 
-def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Name) -> Iterator[Mention]:
+def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots, name: Namer[T]) -> Iterator[T]:
     """The names in `value`, a message of the type `message`, or an array of such messages when `is_stream`."""
     slot = message_slot(message, "the body")
     is_list = is_stream and isinstance(value, JsonArray)
@@ -29,10 +41,10 @@ def body_mentions(value: JsonValue, message: str, is_stream: bool, slots: Slots,
         elif isinstance(current, JsonString) and slots.enum(slot.type_name) is not None:
             scope = slot.type_name.rpartition(".")[0]
             full_name = f"{scope}.{current.value}" if scope else current.value
-            yield from name(full_name, inside_quotes(current), Role.READ)
+            yield from name.simple(full_name, inside_quotes(current), Role.READ)
 
 
-def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: list[_Job]) -> Iterator[Mention]:
+def _object(value: JsonObject, message: str, slots: Slots, name: Namer[T], pending: list[_Job]) -> Iterator[T]:
     if message == ANY:
         message = any_type_name(value) or ""
         yield from _type_of_any(value, message, name)
@@ -46,17 +58,23 @@ def _object(value: JsonObject, message: str, slots: Slots, name: Name, pending: 
     for member in value.members:
         found = slots.field(message, member.key.value)
         if found is not None:
-            is_extension = found.name.startswith("[")
-            full_name = found.name[1:-1] if is_extension else f"{message}.{found.name}"
-            yield from name(full_name, inside_quotes(member.key), Role.WRITE)
+            yield from _key(member.key, message, found, name)
             pending += _values(member, found)
 
 
-def _type_of_any(value: JsonObject, message: str, name: Name) -> Iterator[Mention]:
+def _key(key: JsonString, message: str, found: FieldSlot, name: Namer[T]) -> Iterator[T]:
+    span = inside_quotes(key)
+    if found.name.startswith("["):
+        yield from name.dotted(found.name[1:-1], Span(span.start + 1, span.end - 1), Role.WRITE)
+    else:
+        yield from name.simple(f"{message}.{found.name}", span, Role.WRITE)
+
+
+def _type_of_any(value: JsonObject, message: str, name: Namer[T]) -> Iterator[T]:
     for member in value.members:
         if message and member.key.value == TYPE_KEY and isinstance(member.value, JsonString):
             end = inside_quotes(member.value).end
-            yield from name(message, Span(end - len(message), end), Role.READ)
+            yield from name.dotted(message, Span(end - len(message), end), Role.READ)
 
 
 def _values(member: JsonMember, found: FieldSlot) -> list[_Job]:

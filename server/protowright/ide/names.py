@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protowright.ide.languages import is_proto, is_request
+from protowright.ide.languages import is_proto, is_request, is_response
 from protowright.ide.mentions import Mention, Wanted
 from protowright.ide.option_mentions import OptionMentions
 from protowright.ide.proto_mentions import ProtoMentions
 from protowright.ide.request_mentions import RequestMentions
+from protowright.ide.response_mentions import response_mentions
 from protowright.ide.variable_mentions import VariableMentions
 from protowright.project.snapshot import Snapshot
 from protowright.text.span import Span
@@ -21,6 +22,8 @@ def mentions(snapshot: Snapshot, path: str, wanted: Wanted) -> Iterator[Mention]
         found = _in_proto(snapshot, path, wanted)
     elif is_request(path):
         found = _in_requests(snapshot, path, wanted)
+    elif is_response(path):
+        found = response_mentions(snapshot, path, wanted)
     return (mention for mention in found if wanted(mention.span))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from protowright.ide.mentions import Mention, Role, Wanted, mention_of
 from protowright.ide.proto_mentions import ProtoMentions
@@ -23,13 +23,18 @@ from protowright.proto.syntax.nodes import (
 )
 
 _OPTIONS = "google.protobuf."
+Heard = Callable[[Path, str, Symbol, bool], None]
+"""Is told of every dotted name that means something: the name, the scope it is looked up in, what it means, and whether
+it stands in a literal."""
+
 _Typed = tuple[FieldType, "Value | None"]
 
 
 class OptionMentions:
-    """The mentions in the options of one linked file."""
+    """The mentions in the options of one linked file. `heard` is told of the dotted names among them."""
 
-    def __init__(self, link: LinkedFile, wanted: Wanted) -> None:
+    def __init__(self, link: LinkedFile, wanted: Wanted, heard: Heard | None = None) -> None:
+        self._heard = heard
         self._link = link
         self._wanted = wanted
         self._names = ProtoMentions(link, wanted)
@@ -63,6 +68,7 @@ class OptionMentions:
             field = None if current is None else self._part(current, part, scope)
             if part.name is not None:
                 yield from self._path(part.name, field, scope, part.is_extension, role)
+                self._hear(part.name, scope, field if part.is_extension else None, in_literal=False)
             current = None if field is None else self._link.type_of(field).message
         if field is not None:
             yield from self._values(self._link.type_of(field), option.value)
@@ -82,6 +88,10 @@ class OptionMentions:
             yield from self._names.named(path, found, role)
         else:
             yield from self._mention(path, found, role)
+
+    def _hear(self, path: Path, scope: str, found: Symbol | None, in_literal: bool) -> None:
+        if self._heard is not None and found is not None:
+            self._heard(path, scope, found, in_literal)
 
     def _mention(self, node: Node, symbol: Symbol, role: Role) -> Iterator[Mention]:
         home = self._link.link_of(symbol)
@@ -111,11 +121,13 @@ class OptionMentions:
             held = self._link.scope.find(entry.name.text)
             if isinstance(held, MessageSymbol):
                 yield from self._names.named(entry.name, held, Role.READ)
+                self._hear(entry.name, "", held, in_literal=True)
                 pending.append((FieldType("message", held), entry.value))
             return
         field = self._field_of(message, entry, entry.name.text)
         if field is not None:
             yield from self._path(entry.name, field, message.scope, entry.bracketed, Role.WRITE)
+            self._hear(entry.name, message.scope, field if entry.bracketed else None, in_literal=True)
             pending.append((self._link.type_of(field), entry.value))
 
     def _field_of(self, message: MessageSymbol, entry: LiteralField, name: str) -> FieldSymbol | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from protowright.ide.mentions import FILE, Mention, Role, Wanted
+from protowright.ide.mentions import FILE, Mention, Role
 from protowright.ide.names import mentions, mentions_at
-from protowright.ide.search_files import Cancelled, files_with, words_of
+from protowright.ide.search_files import Cancelled, files_with, having, words_of
 from protowright.project.snapshot import Snapshot
 from protowright.text.span import Span
 
@@ -61,14 +61,6 @@ def _of(snapshot: Snapshot, target: Mention, asked: str, is_cancelled: Cancelled
 def _in_file(snapshot: Snapshot, target: Mention, path: str) -> Iterator[Reference]:
     document = snapshot.document(path)
     if document is not None:
-        for mention in mentions(snapshot, path, _having(document.text, words_of(target))):
+        for mention in mentions(snapshot, path, having(document.text, words_of(target))):
             if mention.key == target.key:
                 yield Reference(path, mention.span, mention.role)
-
-
-def _having(text: str, words: tuple[str, ...]) -> Wanted:
-    """Wants the parts of the text that have one of the words in them."""
-    if len(words) == 1:
-        word = words[0]
-        return lambda span: text.find(word, span.start, span.end) >= 0
-    return lambda span: any(text.find(word, span.start, span.end) >= 0 for word in words)

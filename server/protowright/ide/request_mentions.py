@@ -7,13 +7,33 @@ from collections.abc import Iterator
 
 from protowright.ide.body_mentions import body_mentions
 from protowright.ide.declarations import find_declaration
-from protowright.ide.mentions import FILE, START, Mention, Place, Role, Wanted, mention_of
+from protowright.ide.mentions import (
+    FILE,
+    PACKAGE,
+    START,
+    Mention,
+    Place,
+    Role,
+    Wanted,
+    mention_of,
+    package_place,
+)
+from protowright.ide.path_mentions import path_mentions
+from protowright.ide.request_calls import RequestCall, RequestNames
 from protowright.project.request_schemas import RequestSchema, find_request_schema
+from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
+from protowright.request.assertions.nodes import Subject
+from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.directives import known_directive
-from protowright.request.syntax.nodes import Block, RequestFile, RequestLine, Word
+from protowright.request.references import InvalidReference, Part, parse_reference
+from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
+from protowright.request.texts import texts, texts_behind
+from protowright.request.variables import expressions
 from protowright.text.span import Span
+
+_INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
 
 
 class RequestMentions:
@@ -31,6 +51,7 @@ class RequestMentions:
             if self._wanted(block.span):
                 yield from self._schema_files(block)
                 yield from self._call(block)
+                yield from self._paths(block)
 
     def _schema_files(self, block: Block) -> Iterator[Mention]:
         words = [line.path for line in block.schema_lines if not line.is_descriptor_set]
@@ -47,6 +68,7 @@ class RequestMentions:
             return
         found = find_request_schema(self._snapshot, self._path, self._file, block)
         if found is None:
+            yield from self._named_only(line)
             return
         yield from self._line(found, line)
         method = found.schema.method(line.service.text, line.method.text)
@@ -64,13 +86,61 @@ class RequestMentions:
 
     def _line(self, found: RequestSchema, line: RequestLine) -> Iterator[Mention]:
         make = self._namer(found)
-        words: list[tuple[Word, str]] = [
-            (line.service, line.service.text),
-            (line.method, f"{line.service.text}.{line.method.text}"),
-        ]
-        for word, full_name in words:
-            if word.text:
-                yield from make(full_name, word.span, Role.READ)
+        if line.service.text:
+            yield from make.dotted(line.service.text, line.service.span, Role.READ)
+        if line.method.text:
+            yield from make.simple(f"{line.service.text}.{line.method.text}", line.method.span, Role.READ)
+
+    def _named_only(self, line: RequestLine) -> Iterator[Mention]:
+        """The names of a line whose schema is not known, or that asks for a description."""
+        path = self._snapshot.services().get(line.service.text) or self._declaring(line)
+        if path is not None:
+            schema = schema_of_file(self._snapshot, path)
+            yield from self._line(RequestSchema(schema, path), line)
+
+    def _declaring(self, line: RequestLine) -> str | None:
+        """The file that declares what a line asks to describe."""
+        name = line.service.text
+        if line.kind is not RequestKind.DESCRIBE or not name:
+            return None
+        known = self._snapshot.names().within(name.rpartition(".")[0])
+        return next((each.path for each in known if each.name.full_name == name), None)
+
+    def _paths(self, block: Block) -> Iterator[Mention]:
+        """The fields in assertions and references."""
+        if any(self._wanted(word.span) for word in block.assertions):
+            call = RequestCall.of(self._snapshot, self._path, self._file, block)
+            for assertion in assertions_of(block) if call is not None else ():
+                path = assertion.argument
+                if path is not None and assertion.subject in _INTO_MESSAGES and self._wanted(path.span):
+                    assert call is not None, "there are assertions only then"
+                    yield from self._path_of(path.text, path.span.start, call.output, call.found)
+        yield from self._references(block)
+
+    def _references(self, block: Block) -> Iterator[Mention]:
+        words: list[Word] = [variable.value for variable in block.variables]
+        for word in (*words, *texts(self._file, block), *texts_behind(block)):
+            if "{{" in word.text and self._wanted(word.span):
+                for expression, span in expressions(word.text, word.span.start):
+                    yield from self._reference(expression, span)
+
+    def _reference(self, expression: str, span: Span) -> Iterator[Mention]:
+        own = self._file.text.find(expression, span.start, span.end)
+        names = RequestNames(self._snapshot, self._path, self._file)
+        try:
+            reference = parse_reference(expression, names.names) if self._wanted(span) else None
+        except InvalidReference:
+            return
+        call = None if reference is None or reference.part is not Part.BODY else names.call(reference.request)
+        if reference is not None and call is not None:
+            start = (
+                own + len(expression) - len(reference.argument)
+            )  # a `$` that was left out stands before it, as it were
+            message = call.output if reference.of_response else call.input
+            yield from self._path_of(reference.argument, start, message, call.found)
+
+    def _path_of(self, path: str, start: int, message: str, found: RequestSchema) -> Iterator[Mention]:
+        return path_mentions(path, start, message, Slots(found.schema), self._namer(found))
 
     def _namer(self, found: RequestSchema) -> _Namer:
         return _Namer(self._snapshot, found, self._wanted)
@@ -84,10 +154,28 @@ class _Namer:
         self._places = found.schema.places
         self._wanted = wanted
 
-    def __call__(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+    def simple(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+        """The mention of a name, when the schema knows where it is declared."""
         place = self._places.get(full_name)
         if place is None or not self._wanted(span):
             return
         declared = find_declaration(self._snapshot, place.path, full_name)
         if declared is not None:
             yield mention_of(declared[0], place.path, span, role)
+
+    def dotted(self, full_name: str, span: Span, role: Role) -> Iterator[Mention]:
+        """The mentions of the components of a name; the ones in front are packages and messages."""
+        place = self._places.get(full_name)
+        symbols = None if place is None else self._snapshot.symbols(place.path)
+        if place is None or symbols is None or len(full_name) != span.end - span.start:
+            return
+        names = full_name.split(".")
+        start = span.start
+        for count, name in enumerate(names, 1):
+            own, part = Span(start, start + len(name)), ".".join(names[:count])
+            start = own.end + 1
+            package = None if part in symbols.by_name else package_place(symbols, place.path, part)
+            if package is not None and self._wanted(own):
+                yield Mention(own, PACKAGE, part, package, Role.READ)
+            elif package is None:
+                yield from self.simple(part, own, role if count == len(names) else Role.READ)

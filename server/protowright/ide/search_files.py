@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from protowright.ide.comments import without_comments
-from protowright.ide.mentions import FILE, PACKAGE, REQUEST, VARIABLE, Mention
+from protowright.ide.languages import is_request
+from protowright.ide.mentions import FILE, REQUEST, VARIABLE, Mention, Wanted
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.json_names import json_name
 from protowright.proto.semantic.options.pseudo import pseudo_option
@@ -25,6 +26,8 @@ _DEEP = frozenset((SymbolKind.FIELD, SymbolKind.ENUM_VALUE))
 _DESCRIPTOR = "google.protobuf."
 
 Cancelled = Callable[[], bool]
+_Importers = dict[str, list[tuple[str, str, bool]]]
+"""By the last component of an import path: the path, who imports it, and whether publicly."""
 
 
 def words_of(mention: Mention) -> tuple[str, ...]:
@@ -48,16 +51,27 @@ def _written_json_name(field: FieldSymbol) -> str:
 def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: Cancelled) -> list[str]:
     """The files that may mention the same thing as `mention`, which stands in the file `asked`; all paths absolute."""
     home = mention.place.path
-    if mention.kind == REQUEST or (mention.kind == VARIABLE and home == asked):
+    if mention.kind == VARIABLE and home == asked:
         return [asked]
-    search = _Search(snapshot, words_of(mention), is_cancelled)
-    requests = [] if mention.kind == PACKAGE else search.having_words(snapshot.request_paths())
-    if mention.kind == VARIABLE:
-        return requests
+    search = FileSearch(snapshot, words_of(mention), is_cancelled)
+    requests = search.having_words(filter(is_request, snapshot.request_paths()))
+    if mention.kind in (VARIABLE, REQUEST):
+        return [*dict.fromkeys((home, *requests))] if mention.kind == REQUEST else requests
     return [*dict.fromkeys([*search.protos(mention), *requests])]
 
 
-class _Search:
+def files_with_any(snapshot: Snapshot, targets: Sequence[Mention], is_cancelled: Cancelled) -> list[str]:
+    """The files that may mention one of several messages, enums and rpcs of one file; `targets` is not empty."""
+    words = tuple(dict.fromkeys(word for target in targets for word in words_of(target)))
+    search = FileSearch(snapshot, words, is_cancelled)
+    requests = search.having_words(filter(is_request, snapshot.request_paths()))
+    first = next((target for target in targets if target.kind != SymbolKind.RPC.value), targets[0])
+    return [*dict.fromkeys([*search.protos(first), *requests])]
+
+
+class FileSearch:
+    """A search of one snapshot for files with one of the `words` in them."""
+
     def __init__(self, snapshot: Snapshot, words: tuple[str, ...], is_cancelled: Cancelled) -> None:
         self._snapshot = snapshot
         self._words = words
@@ -108,9 +122,16 @@ class _Search:
                 found.append(path)
         return found
 
+    def importers_of(self, homes: Iterable[str]) -> set[str]:
+        """The files of the workspace that see one of `homes` by an import, or by public imports below it."""
+        importers = self._by_import(self._snapshot.proto_paths())
+        return {path for home in homes for path in self._seeing(importers, home, is_deep=False)}
+
     def _importers(self, paths: Iterable[str], home: str, is_deep: bool) -> set[str]:
         """The files that may see `home`: by an import and public imports below it; by any imports when `is_deep`."""
-        importers = self._by_import(paths)
+        return self._seeing(self._by_import(paths), home, is_deep)
+
+    def _seeing(self, importers: _Importers, home: str, is_deep: bool) -> set[str]:
         seeing, pending, done = {home}, [home], {home}
         while pending and not self._is_cancelled():
             current = pending.pop()
@@ -123,9 +144,8 @@ class _Search:
                     pending.append(importer)
         return seeing
 
-    def _by_import(self, paths: Iterable[str]) -> dict[str, list[tuple[str, str, bool]]]:
-        """What is imported, by the last component of its path: the path, who imports it, and whether publicly."""
-        found: dict[str, list[tuple[str, str, bool]]] = {}
+    def _by_import(self, paths: Iterable[str]) -> _Importers:
+        found: _Importers = {}
         self._snapshot.index()
         for path in paths:
             if self._is_cancelled():
@@ -134,3 +154,11 @@ class _Search:
                 name = entry.path.rpartition("/")[2]
                 found.setdefault(name, []).append((entry.path, path, entry.is_public))
         return found
+
+
+def having(text: str, words: tuple[str, ...]) -> Wanted:
+    """Wants the parts of the text that have one of the words in them."""
+    if len(words) == 1:
+        word = words[0]
+        return lambda span: text.find(word, span.start, span.end) >= 0
+    return lambda span: any(text.find(word, span.start, span.end) >= 0 for word in words)

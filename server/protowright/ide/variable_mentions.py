@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from protowright.ide.mentions import REQUEST, VARIABLE, Mention, Place, Role, Wanted
+from protowright.project.imported_requests import imported_files
 from protowright.project.snapshot import Snapshot
 from protowright.request.directives import known_directive
 from protowright.request.names import fit_name, request_names
@@ -37,13 +38,12 @@ class VariableMentions:
 
     @cached_property
     def _requests(self) -> dict[str, Place]:
-        places = {}
-        for block, name in request_names(self._file):
-            assert block.line is not None, "only requests have names"
-            directive = block.directive("name")
-            named = directive is not None and bool(directive.value.text)
-            span = directive.value.span if directive is not None and named else block.line.span
-            places[name] = Place(self._path, span, block.span)
+        """The requests that can be named here: those of the file, and of the files that it imports."""
+        places = dict(_named_requests(self._path, self._file))
+        for path in imported_files(self._path, self._file):
+            document = self._snapshot.document(path)
+            for name, place in () if document is None else _named_requests(path, document.requests):
+                places.setdefault(name, place)
         return places
 
     @cached_property
@@ -69,8 +69,8 @@ class VariableMentions:
             yield Mention(variable.name.span, VARIABLE, variable.name.text, place, Role.DECLARATION)
         for name, span in self._prompts():
             yield Mention(span, VARIABLE, name, self._own[name], Role.DECLARATION)
-        for name, place in self._requests.items():
-            if place.span != place.whole and self._is_named(place):
+        for name, place in _named_requests(self._path, self._file):
+            if self._is_named(place):
                 yield Mention(place.span, REQUEST, name, place, Role.DECLARATION)
 
     def _is_named(self, place: Place) -> bool:
@@ -120,3 +120,13 @@ class VariableMentions:
         place = self._requests.get(name)
         if place is not None and self._wanted(span):
             yield Mention(span, REQUEST, name, place, Role.READ)
+
+
+def _named_requests(path: str, file: RequestFile) -> Iterator[tuple[str, Place]]:
+    """The requests of the file at `path`, each at its `@name`, else at its request line."""
+    for block, name in request_names(file):
+        assert block.line is not None, "only requests have names"
+        directive = block.directive("name")
+        named = directive is not None and bool(directive.value.text)
+        span = directive.value.span if directive is not None and named else block.line.span
+        yield name, Place(path, span, block.span)

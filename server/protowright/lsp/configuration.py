@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from protowright.lsp.refreshing import refresh_hints, refresh_lenses
 from protowright.project.settings_file import PROJECT_FILE, SETTINGS_FILE, settings_layers
 from protowright.project.settings_layers import Layer, as_one_message, merged
 
@@ -71,6 +72,8 @@ class Configuration:
         self.apply()
         self._tell()
         self._server.publisher.disk_changed()
+        refresh_hints(self._server)
+        refresh_lenses(self._server)
 
     @property
     def _can_be_asked(self) -> bool:

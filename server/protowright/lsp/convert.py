@@ -14,9 +14,8 @@ from protowright.ide.definition import Link
 from protowright.ide.document_links import DocumentLink
 from protowright.ide.document_symbols import OutlineItem
 from protowright.ide.folding import Fold, FoldKind
-from protowright.ide.hover import Hover
+from protowright.ide.hovering.found import Hover
 from protowright.ide.mentions import Place, Role
-from protowright.ide.quick_fixes import QuickFix
 from protowright.ide.references import Reference
 from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
 from protowright.ide.workspace_symbols import WorkspaceSymbol
@@ -81,6 +80,10 @@ _COMPLETION_KINDS = {
     "number": types.CompletionItemKind.Value,
     "file": types.CompletionItemKind.File,
     "folder": types.CompletionItemKind.Folder,
+    "variable": types.CompletionItemKind.Variable,
+    "request": types.CompletionItemKind.Event,
+    "metadata": types.CompletionItemKind.Property,
+    "target": types.CompletionItemKind.Reference,
 }
 
 
@@ -102,11 +105,13 @@ class Converter:
         """The offset of a position."""
         return self._lines.offset(position.line, position.character, self._encoding)
 
+    def position(self, offset: int) -> types.Position:
+        """The position of an offset."""
+        return types.Position(*self._lines.position(offset, self._encoding))
+
     def range(self, span: Span) -> types.Range:
         """The range of a span."""
-        start = self._lines.position(span.start, self._encoding)
-        end = self._lines.position(span.end, self._encoding)
-        return types.Range(types.Position(*start), types.Position(*end))
+        return types.Range(self.position(span.start), self.position(span.end))
 
     def edits(self, edits: Iterable[Edit]) -> list[types.TextEdit]:
         """Edits of the text."""
@@ -135,16 +140,6 @@ class Converter:
             location = types.Location(to_uri(related.path or path), converter.range(related.span))
             found.append(types.DiagnosticRelatedInformation(location, related.message))
         return found
-
-    def quick_fix(self, quick_fix: QuickFix, path: str, uri: str, snapshot: Snapshot) -> types.CodeAction:
-        """A code action that changes the document `uri`, whose file is at `path`."""
-        return types.CodeAction(
-            quick_fix.fix.title,
-            kind=types.CodeActionKind.QuickFix,
-            diagnostics=[self.diagnostic(quick_fix.diagnostic, path, snapshot)],
-            is_preferred=quick_fix.is_preferred,
-            edit=types.WorkspaceEdit({uri: self.edits(quick_fix.fix.edits)}),
-        )
 
     def hover(self, hover: Hover) -> types.Hover:
         """A hover."""

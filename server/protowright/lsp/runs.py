@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from protowright.lsp.refreshing import refresh_hints, refresh_lenses
 from protowright.lsp.run_progress import RunProgress
 from protowright.lsp.run_state import Run, report_of
 from protowright.lsp.runner_process import RunnerGone, RunnerProcess
@@ -125,7 +126,7 @@ class Runs:
         self._running[run.id] = run
         if not self._client_opens_responses:
             run.progress = RunProgress(self._server, name, lambda: self._cancel(run))
-        self._refresh_lenses()
+        refresh_lenses(self._server)
         return run
 
     def _end(self, run: Run) -> None:
@@ -134,7 +135,8 @@ class Runs:
             run.progress.end()
         self._reports[run.place] = report_of(run)
         self._notify(run, run.state)
-        self._refresh_lenses()
+        refresh_lenses(self._server)
+        refresh_hints(self._server)
         self._server.publisher.changed_by_run(run.path)
 
     async def _run_needed(self, run: Run) -> None:
@@ -259,12 +261,6 @@ class Runs:
         window = self._server.client_capabilities.window
         if window is not None and window.show_document is not None and window.show_document.support:
             self._server.window_show_document(types.ShowDocumentParams(to_uri(path), take_focus=False))
-
-    def _refresh_lenses(self) -> None:
-        workspace = self._server.client_capabilities.workspace
-        lenses = None if workspace is None else workspace.code_lens
-        if lenses is not None and lenses.refresh_support:
-            self._server.workspace_code_lens_refresh(None)
 
     @property
     def _client_opens_responses(self) -> bool:

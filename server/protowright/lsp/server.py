@@ -19,6 +19,7 @@ from protowright.lsp.indexing import Indexing
 from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.publishing import Publisher
+from protowright.lsp.reference_counts import ReferenceCounts
 from protowright.lsp.runs import Runs
 from protowright.lsp.stdio import Input, Output
 from protowright.lsp.uris import to_path, to_uri
@@ -43,6 +44,7 @@ class ProtowrightServer(LanguageServer):
         self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="protowright-analysis")
         self.publisher = Publisher(self)
         self.runs = Runs(self)
+        self.reference_counts = ReferenceCounts(self)
         self.memory = Memory()
         self.indexing = Indexing(self)
         self.configuration = Configuration(self)
@@ -104,6 +106,7 @@ class ProtowrightServer(LanguageServer):
             self.protocol.handle_body(body)
             if not messages.leaving:  # nobody waits for answers then
                 await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything
+        self.reference_counts.stop()
         await self.runs.stop()
         output.close()
         return 1 if self.protocol.exit_code is None else self.protocol.exit_code

@@ -105,12 +105,18 @@ def _mode(path: Path) -> int:
 
 def proto_entries(folder: str) -> list[str]:
     """The `.proto` files directly in the absolute `folder`, and its folders with `/` behind them; empty when there is none."""
+    return [name for name in folder_entries(folder) if name.endswith(("/", ".proto"))]
+
+
+def folder_entries(folder: str) -> list[str]:
+    """The folders directly in the absolute `folder`, with `/` behind them, then the files; without those whose names start
+    with a dot. Empty when there is no such folder."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (OSError, ValueError):
         return []
-    folders = [entry.name + "/" for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
-    return folders + [entry.name for entry in entries if entry.name.endswith(".proto") and entry.is_file()]
+    shown = [entry for entry in entries if not entry.name.startswith(".")]
+    return [entry.name + "/" for entry in shown if entry.is_dir()] + [entry.name for entry in shown if entry.is_file()]
 
 
 def find_files(folders: Iterable[str], suffix: str) -> Iterator[str]:

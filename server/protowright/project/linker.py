@@ -37,6 +37,12 @@ class LinkStore:
     def __init__(self) -> None:
         self.files: dict[str, _Linked] = {}
 
+    def copy(self) -> LinkStore:
+        """The same files in a store of its own."""
+        store = LinkStore()
+        store.files = dict(self.files)
+        return store
+
     def forget(self, path: str) -> None:
         """Drop a file nobody needs for now."""
         self.files.pop(path, None)

@@ -41,6 +41,7 @@ class NameTable:
         for known in self._names:
             self._by_scope.setdefault(known.name.full_name.rpartition(".")[0], []).append(known)
         self.extensions = [known for known in self._names if known.name.kind == "extension"]
+        self.services = [known for known in self._names if known.name.kind == "service"]
         for package in {known.package for known in self._names}:
             self._add_package(package)
 

@@ -80,6 +80,20 @@ def schema_in_files(
     return None if declared_in is None else _of_source(source, declared_in, import_paths)
 
 
+def known_schemas(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> Iterator[RequestSchema]:
+    """The schemas that hold services of the request `block`, whichever they are: those that it or its file names, and what
+    its target told by reflection earlier."""
+    import_paths = named_import_paths(path, file, block)
+    source = snapshot.with_import_paths(import_paths) if import_paths else snapshot
+    for named in named_schemas(path, file, block):
+        found = _named(source, named, import_paths)
+        if found is not None:
+            yield found
+    kept = None if block.line is None else _told(snapshot, path, file, block)
+    if kept is not None:
+        yield RequestSchema(kept, "", is_kept=True)
+
+
 def named_schemas(path: str, file: RequestFile, block: Block) -> list[NamedSchema]:
     """The schema files that the block, then its file, names; each once.
 
@@ -155,13 +169,18 @@ def _of_source(snapshot: Snapshot, path: str, import_paths: tuple[str, ...]) -> 
 
 
 def _kept(snapshot: Snapshot, path: str, file: RequestFile, block: Block, service: str) -> RequestSchema | None:
-    from protowright.project.schema_store import user_schema_store
-
-    target = _target(snapshot, path, file, block)
-    kept = None if target is None else user_schema_store().schema(target)
+    kept = _told(snapshot, path, file, block)
     if kept is None or kept.service(service) is None:
         return None
     return RequestSchema(kept, "", is_kept=True)
+
+
+def _told(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> Schema | None:
+    """What the target of a request told by reflection earlier."""
+    from protowright.project.schema_store import user_schema_store
+
+    target = _target(snapshot, path, file, block)
+    return None if target is None else user_schema_store().schema(target)
 
 
 def _target(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> str | None:

@@ -37,18 +37,11 @@ class Setting(Generic[T]):
 
 @dataclass(frozen=True)
 class InlayHintSettings:
-    """Which hints stand between the text."""
+    """Which hints are shown between the words of a text."""
 
     transport: bool = True
     schema: bool = True
     types: bool = True
-
-
-@dataclass(frozen=True)
-class CodeLensSettings:
-    """Which lenses there are, besides those that run requests."""
-
-    references: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ class Settings:
     import_paths: tuple[str, ...] = ()
     formatting: FormatSettings = field(default_factory=FormatSettings)
     inlay_hints: InlayHintSettings = field(default_factory=InlayHintSettings)
-    code_lens: CodeLensSettings = field(default_factory=CodeLensSettings)
+    reference_lenses: bool = True
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     workspace_diagnostics: bool = False
 
@@ -117,21 +110,22 @@ INDENT_WIDTH = Setting(
 )
 
 
-def _hint(name: str, what: str) -> Setting[bool]:
-    description = f"Whether hints between the text say {what}."
-    return Setting(f"inlayHints.{name}", {"type": "boolean"}, True, description, _switch)
+def _shown(name: str, description: str) -> Setting[bool]:
+    return Setting(name=name, schema={"type": "boolean"}, default=True, description=description, read=_switch)
 
 
-HINT_TRANSPORT = _hint("transport", "whether a request goes over TLS or in plain text")
-HINT_SCHEMA = _hint("schema", "where a request has its schema from")
-HINT_TYPES = _hint("types", "the full type of a map or a group")
-
-LENS_REFERENCES = Setting(
-    name="codeLens.references",
-    schema={"type": "boolean"},
-    default=True,
-    description="Whether a lens above each message says how often it is used.",
-    read=_switch,
+HINT_TRANSPORT = _shown(
+    "inlayHints.transport",
+    "Whether the end of a request line says how its target is called, with TLS or in plaintext, where it is not written.",
+)
+HINT_SCHEMA = _shown("inlayHints.schema", "Whether the end of a request line says where its schema comes from.")
+HINT_TYPES = _shown(
+    "inlayHints.types",
+    "Whether maps and groups of `.proto` files show the full name of the type that is meant.",
+)
+REFERENCE_LENSES = _shown(
+    "codeLens.references",
+    "Whether a lens above each message and enum counts its references, and one above each `rpc` the requests that call it.",
 )
 
 
@@ -192,7 +186,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     HINT_TRANSPORT,
     HINT_SCHEMA,
     HINT_TYPES,
-    LENS_REFERENCES,
+    REFERENCE_LENSES,
 )
 
 
@@ -202,7 +196,7 @@ def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:
         import_paths=value(IMPORT_PATHS),
         formatting=FormatSettings(value(INDENT_WIDTH), value(FORMATTING)),
         inlay_hints=InlayHintSettings(value(HINT_TRANSPORT), value(HINT_SCHEMA), value(HINT_TYPES)),
-        code_lens=CodeLensSettings(value(LENS_REFERENCES)),
+        reference_lenses=value(REFERENCE_LENSES),
         severities=value(SEVERITY),
         workspace_diagnostics=value(WORKSPACE_DIAGNOSTICS),
     )

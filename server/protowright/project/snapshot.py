@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
-from protowright.project.files import find_files, proto_entries
+from protowright.project.files import find_files, folder_entries, proto_entries
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
 from protowright.project.name_index import KnownName, Names, NameStore, Step, always, bundled_names
 from protowright.project.proto_index import ProtoIndex
+from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
 from protowright.project.scans import Scan
@@ -53,6 +54,7 @@ class Snapshot:
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
         self._name_store = names
+        self._links = links
         self._names: dict[str, Names] = {}
         self._roots = ImportRoots(import_paths, folders, root_files)
         self._finder = ImportFinder(self._roots, overlay)
@@ -80,6 +82,27 @@ class Snapshot:
             )
         return self._with_import_paths[import_paths]
 
+    def with_texts(self, texts: Mapping[str, str]) -> Snapshot:
+        """The same files, those at the absolute paths of `texts` with other texts: to see what a change would do."""
+        changed = {path: Document(text, previous=self.document(path)) for path, text in texts.items()}
+        return Snapshot(
+            {**self.overlay, **changed},
+            self._read,
+            self._proto_index,
+            self.folders,
+            self.import_paths,
+            self._links.copy(),
+            self._root_files,
+            self._name_store,
+        )
+
+    def is_own(self, path: str) -> bool:
+        """Whether the file at the absolute `path` is one that its owner works on: of the workspace, or open and not
+        bundled."""
+        if any(is_inside(path, root) for root in bundled_roots()):
+            return path in self._proto_index().paths
+        return path in self.overlay or any(is_inside(path, folder) for folder in self.folders)
+
     # Files
 
     def document(self, path: str) -> Document | None:
@@ -103,6 +126,17 @@ class Snapshot:
             others = (path for path in self.overlay if not path.endswith(".proto"))
             self._request_paths = sorted({*find_files(self.folders, ".grpc"), *others})
         return self._request_paths
+
+    def request_documents(self) -> list[Document]:
+        """The request files: those on disk as they were when they were first looked for, since nothing told of a change,
+        and those that are open as they are."""
+        on_disk = documents_of(self._proto_index(), self.folders)
+        others = [document for path, document in on_disk.items() if path not in self.overlay]
+        return others + [document for path, document in self.overlay.items() if not path.endswith(".proto")]
+
+    def folder_entries(self, folder: str) -> list[str]:
+        """The files and folders, these with `/` behind their names, directly in the absolute `folder`."""
+        return folder_entries(folder)
 
     # Imports
 
@@ -205,19 +239,16 @@ class Snapshot:
         """
         if self._services is None:
             self._name_store.look(self._proto_index().paths)
-            self._services = {name: path for path in self.proto_paths() for name in self._services_of(path)}
+            table = self._name_store.table(self._proto_index().paths)
+            on_disk = [known for known in table.services if known.path not in self.overlay]
+            opened = [known for path in self._open_proto_files() for known in self._opened_names(path, "")]
+            services = [known for known in (*on_disk, *opened) if known.name.kind == "service"]
+            services.sort(key=lambda known: (known.path, known.name.full_name))
+            self._services = {known.name.full_name: known.path for known in services}
         return self._services
 
     def _open_proto_files(self) -> list[str]:
         return [path for path in self.overlay if path.endswith(".proto")]
-
-    def _services_of(self, path: str) -> tuple[str, ...]:
-        if path not in self.overlay:
-            return self._name_store.scan(path).services
-        from protowright.proto.semantic.symbols import SymbolKind
-
-        symbols = self.overlay[path].symbols.by_name.values()
-        return tuple(symbol.full_name for symbol in symbols if symbol.kind is SymbolKind.SERVICE)
 
     # Environments
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container
 from typing import TYPE_CHECKING, TypeAlias
 
+from protowright.project.imported_requests import imported_files
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.dependencies import CircularReference, Dependencies, Need
-from protowright.request.directive_forms import IMPORT
-from protowright.request.directive_values import directive_values, has_directive
 from protowright.request.names import find_request, request_names
 from protowright.request.syntax.nodes import RequestFile
 from protowright.runner.plan import NotSent, Plan
@@ -53,13 +51,6 @@ def find_place(snapshot: Snapshot, path: str, file: RequestFile, name: str) -> P
         if document is not None and find_request(document.requests, name) is not None:
             return imported, name
     return None
-
-
-def imported_files(path: str, file: RequestFile) -> list[str]:
-    """The files that `# @import` names, as absolute paths."""
-    blocks = [block for block in file.blocks if has_directive(block, IMPORT)]
-    names = [name for block in blocks for name in directive_values(block).imports]
-    return [os.path.normpath(os.path.join(os.path.dirname(path), os.path.expanduser(name))) for name in names]
 
 
 def _collect(

@@ -22,11 +22,12 @@ from protowright.runner.failure import Failure
 from protowright.runner.metadata import InvalidMetadata, wire_metadata
 from protowright.runner.plan import Plan
 from protowright.runner.pool import SchemaError, message_class
-from protowright.runner.redaction import event_redactor, text_redactor
+from protowright.runner.redaction import event_redactor
 from protowright.runner.reflection import ReflectionClient, ReflectionUnavailable, SymbolNotFound
 from protowright.runner.schema_sources import CallSchema, SchemaSources
 from protowright.runner.transport import Channels, Connection, TransportError
 from protowright.text.nearest import did_you_mean
+from protowright.text.redaction import text_redactor
 
 _SCHEMA_CHANGED = frozenset((grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL))
 """What a server may answer when it has another schema than it told."""

@@ -19,6 +19,26 @@ def nearest(word: str, candidates: Iterable[str], count: int = 1, likeness: floa
     return [by_lower[name] for name in found]
 
 
+class NearNames:
+    """`nearest` for many words and the same candidates, each word looked up once.
+
+    A text in which thousands of words are unknown is not full of typing errors: after `patience` comparisons of a word
+    with a candidate nothing is near any more, so that the time stays in step with the size of the text.
+    """
+
+    def __init__(self, candidates: Iterable[str], patience: int = 1_000_000) -> None:
+        self._candidates = list(candidates)
+        self._patience = patience
+        self._known: dict[str, list[str]] = {}
+
+    def nearest(self, word: str, count: int) -> list[str]:
+        """At most `count` candidates that look like `word`, the most alike first."""
+        if word not in self._known:
+            self._patience -= len(self._candidates)
+            self._known[word] = nearest(word, self._candidates, count) if self._patience >= 0 else []
+        return self._known[word]
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """A help sentence that names the nearest candidates, or None when none is near."""
     return suggestion(nearest(word, candidates, count=3))

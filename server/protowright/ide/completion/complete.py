@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from protowright.ide.completion.items import CompletionList, Declared
 from protowright.ide.completion.proto_files import proto_completion
-from protowright.ide.completion.request_lines import request_completion
+from protowright.ide.completion.requests.complete import request_completion
 from protowright.ide.declarations import find_declaration
 from protowright.ide.languages import is_proto, is_request
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.comments import doc_comment
+
+REQUEST_TRIGGERS = ("{", "@", "$")
+"""Characters behind which something new may stand in request files, and not in `.proto` files."""
 
 
 def completion(snapshot: Snapshot, path: str, offset: int, snippets: bool = False, trigger: str = "") -> CompletionList:
@@ -16,9 +19,11 @@ def completion(snapshot: Snapshot, path: str, offset: int, snippets: bool = Fals
 
     `snippets`: the client takes them. `trigger` is the character whose typing asked for the list, empty when a person did.
     """
+    if is_proto(path) and trigger in REQUEST_TRIGGERS:
+        return CompletionList()
     if is_proto(path):
         return proto_completion(snapshot, path, offset, snippets, trigger)
-    return request_completion(snapshot, path, offset) if is_request(path) else CompletionList()
+    return request_completion(snapshot, path, offset, snippets, trigger) if is_request(path) else CompletionList()
 
 
 def documentation(snapshot: Snapshot, declared: Declared) -> str:

@@ -5,24 +5,25 @@ from __future__ import annotations
 import os
 from itertools import pairwise
 
-from protowright.ide.completion.question import Question
 from protowright.project.name_index import KnownName
+from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols, ImportFact
 from protowright.proto.syntax.nodes import Node
 from protowright.text.edit import Edit
 from protowright.text.span import Span
 
 
-def import_name(question: Question, known: KnownName) -> str | None:
-    """The path by which the file can import the one that declares `known`; None when it cannot, or would import itself."""
-    imports = question.snapshot.imports_of(known.path)
-    own = os.path.basename(question.path)
-    for path in imports:
-        if path.rpartition("/")[2] == own:
-            target = question.snapshot.resolve_import(known.path, path).path
-            if target == question.path:
+def import_name(snapshot: Snapshot, path: str, known: KnownName) -> str | None:
+    """The path by which the file at `path` can import the one that declares `known`; None when it cannot, or would import
+    itself."""
+    imports = snapshot.imports_of(known.path)
+    own = os.path.basename(path)
+    for imported in imports:
+        if imported.rpartition("/")[2] == own:
+            target = snapshot.resolve_import(known.path, imported).path
+            if target == path:
                 return None
-    return question.snapshot.name_for_import(question.path, known.path, known.package)
+    return snapshot.name_for_import(path, known.path, known.package)
 
 
 def import_edit(symbols: FileSymbols, name: str) -> Edit:

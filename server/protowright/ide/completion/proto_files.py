@@ -117,7 +117,7 @@ def _item(question: Question, candidate: Candidate) -> CompletionItem | None:
     edits: tuple[Edit, ...] = ()
     detail, declared = candidate.detail, None
     if candidate.known is not None:
-        name = import_name(question, candidate.known)
+        name = import_name(question.snapshot, question.path, candidate.known)
         if name is None:
             return None
         edits, detail = (import_edit(question.link.symbols, name),), f"{detail} ({name})"

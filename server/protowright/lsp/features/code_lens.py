@@ -1,4 +1,4 @@
-"""`textDocument/codeLens`."""
+"""`textDocument/codeLens` and `codeLens/resolve`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from protowright.ide.code_lens import code_lenses
+from protowright.ide.reference_lenses import count_lenses, count_title
+from protowright.lsp.convert_lenses import count_command, count_lens, counted
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
@@ -14,13 +16,27 @@ if TYPE_CHECKING:
 
 
 def register(server: ProtowrightServer) -> None:
-    """Add the handler."""
+    """Add the handlers."""
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
     async def lenses_of(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         snapshot, uri = server.host.snapshot(), params.text_document.uri
-        converter = server.converter(snapshot, to_path(uri))
+        converter, counts = server.converter(snapshot, to_path(uri)), server.host.reference_lenses
         if converter is None:
             return None
         found = await server.run_feature(code_lenses, snapshot, to_path(uri), server.runs.reports)
-        return [converter.code_lens(lens, uri) for lens in found]
+        others = await server.run_feature(count_lenses, snapshot, to_path(uri)) if counts else []
+        own = [converter.code_lens(lens, uri) for lens in found]
+        return [*own, *(count_lens(converter, lens, uri) for lens in others)]
+
+    @server.feature(types.CODE_LENS_RESOLVE)
+    async def resolve(lens: types.CodeLens) -> types.CodeLens:
+        snapshot, place = server.host.snapshot(), counted(lens.data)
+        if place is None:
+            return lens
+        path, name = to_path(place[0]), place[1]
+        found = await server.reference_counts.of(path, name)
+        if found is not None:
+            title = count_title(snapshot, path, name, len(found))
+            lens.command = count_command(server, snapshot, lens, title, found)
+        return lens

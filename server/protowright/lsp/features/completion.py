@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from protowright.ide.completion import Declared, completion, documentation
+from protowright.ide.completion import REQUEST_TRIGGERS, Declared, completion, documentation
 from protowright.lsp.convert import markdown
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-TRIGGERS = ["/", ".", '"', "(", "[", "<", " ", "="]
+TRIGGERS = ["/", ".", '"', "(", "[", "<", " ", "=", *REQUEST_TRIGGERS]
 """Characters behind which something new may stand."""
 
 

@@ -22,5 +22,6 @@ def register(server: ProtowrightServer) -> None:
         converter = server.converter(snapshot, path)
         if converter is None:
             return None
-        found = await server.run_feature(hover, snapshot, path, converter.offset(params.position))
+        offset, environment = converter.offset(params.position), server.runs.environment
+        found = await server.run_feature(hover, snapshot, path, offset, environment)
         return None if found is None else converter.hover(found)

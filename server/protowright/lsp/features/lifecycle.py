@@ -10,6 +10,7 @@ from lsprotocol import types
 from platformdirs import user_cache_dir
 
 from protowright.lsp.configuration import FILES
+from protowright.lsp.refreshing import refresh_hints
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def register(server: ProtowrightServer) -> None:
         if any(change.uri.endswith(FILES) for change in params.changes):
             server.configuration.applied()
         server.publisher.disk_changed()
+        refresh_hints(server)
         server.indexing.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)

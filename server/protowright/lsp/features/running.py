@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from protowright.lsp.arguments import path_and_request, path_of
 from protowright.lsp.convert import CANCEL_COMMAND, RUN_ALL_COMMAND, RUN_COMMAND, SHOW_RESPONSE_COMMAND
+from protowright.lsp.refreshing import refresh_hints
 from protowright.lsp.uris import to_uri
 from protowright.runner.history import History
 from protowright.runner.planning import response_path
@@ -44,6 +45,7 @@ def register(server: ProtowrightServer) -> None:
     @server.command(REFRESH_COMMAND)
     async def refresh_schemas(*_: Any) -> None:
         server.runs.forget_schemas()
+        refresh_hints(server)
 
     @server.command(HISTORY_COMMAND)
     async def history(argument: Any) -> list[dict[str, str]]:
@@ -67,5 +69,6 @@ def register(server: ProtowrightServer) -> None:
         path = path_of(argument)
         if "name" in argument:
             server.runs.environment = argument["name"] or None
+            refresh_hints(server)
         names = server.host.snapshot().environment(path).names
         return {"selected": server.runs.environment, "names": list(names)}

@@ -7,10 +7,12 @@ for from the innermost scope outwards; where it is found and can hold others, th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.symbols import Symbol, SymbolKind
 from protowright.proto.syntax.lexer import SCALAR_KEYWORDS
+from protowright.text.nearest import NearNames
 
 SCALARS = SCALAR_KEYWORDS
 
@@ -85,9 +87,17 @@ class Scope:
         found = self.resolve(name, scope, prefers_types=True) if name else None
         return found if found is not None and found.kind in TYPES else None
 
-    def type_names(self) -> Iterable[str]:
-        """The full names of all types that can be seen."""
-        return (name for name, symbol in self.names.items() if symbol.kind in TYPES)
+    def near_types(self, simple: str, count: int) -> list[str]:
+        """The full names of at most `count` types that can be seen and whose last part looks like `simple`."""
+        return [self._types_by_last_part[name] for name in self._near_types.nearest(simple, count)]
+
+    @cached_property
+    def _types_by_last_part(self) -> dict[str, str]:
+        return {name.rpartition(".")[2]: name for name, symbol in self.names.items() if symbol.kind in TYPES}
+
+    @cached_property
+    def _near_types(self) -> NearNames:
+        return NearNames(self._types_by_last_part)
 
 
 def candidates(name: str, scope: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from protowright.proto.syntax.literals import integer_value, string_value
@@ -25,6 +26,40 @@ class NumberRange(NamedTuple):
     def overlaps(self, other: NumberRange) -> bool:
         """Whether a number is in both."""
         return self.start <= other.end and other.start <= self.end
+
+
+class NumberSet:
+    """All numbers of some ranges: asked in logarithmic time, as a message may have thousands of ranges and of fields."""
+
+    def __init__(self, ranges: Iterable[NumberRange] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for entry in ranges:
+            self.add(entry)
+
+    def add(self, entry: NumberRange) -> None:
+        """Add the numbers of a range; of one that ends before it starts, nothing."""
+        if entry.end < entry.start:
+            return
+        start, end = entry.start, entry.end
+        first, last = self._touched(start, end)
+        if first < last:
+            start, end = min(start, self._starts[first]), max(end, self._ends[last - 1])
+        self._starts[first:last] = [start]
+        self._ends[first:last] = [end]
+
+    def __contains__(self, number: int) -> bool:
+        first, last = self._touched(number, number)
+        return first < last
+
+    def overlaps(self, entry: NumberRange) -> bool:
+        """Whether a number of the range is in the set."""
+        first, last = self._touched(entry.start, entry.end)
+        return first < last
+
+    def _touched(self, start: int, end: int) -> tuple[int, int]:
+        """The first part that has a number from `start` to `end`, and the first one behind it that has none."""
+        return bisect_left(self._ends, start), bisect_left(self._starts, end + 1)
 
 
 def number_ranges(declarations: list[Ranges], keyword: str, maximum: int) -> Iterator[NumberRange]:

@@ -57,6 +57,11 @@ def example_member(slots: Slots, field: FieldSlot) -> str:
     return f"{json.dumps(field.key)}: {json.dumps(_Example(slots, all_fields=False).field(field), ensure_ascii=False)}"
 
 
+def example_value(slots: Slots, field: FieldSlot, *, all_fields: bool) -> Any:
+    """The example of a field's value as plain JSON data; `all_fields` as in `example_body`."""
+    return _Example(slots, all_fields).field(field)
+
+
 class _Example:
     def __init__(self, slots: Slots, all_fields: bool) -> None:
         self._slots = slots

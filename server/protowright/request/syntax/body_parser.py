@@ -34,7 +34,7 @@ class BodyParser:
             line = self._lines.next()
             if not self._special(line):
                 start = line.start if start is None else start
-                if self._lines.current is not None and not _is_special(self._lines.current.text):
+                if self._lines.current is not None and not ends_json(self._lines.current.text):
                     continue
                 self._json(start, line.end)
             start = None
@@ -82,6 +82,6 @@ class BodyParser:
         self._block.body_span = Span(start if old is None else old.start, end)
 
 
-def _is_special(text: str) -> bool:
+def ends_json(text: str) -> bool:
     """Whether a line ends the JSON before it."""
     return bool(_SEPARATOR.match(text) or _FILE.match(text) or is_tail(text) or is_script(text))

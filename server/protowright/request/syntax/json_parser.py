@@ -27,7 +27,7 @@ MAXIMUM_DEPTH = 100
 MAXIMUM_FAULTS = 100
 """A body with more faults is no JSON at all; what follows is not read."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?:\s+|//[^\r\n]*|#[^\r\n]*|/\*[\s\S]*?(?:\*/|\Z))*"
     r"(?P<token>\{\{[^{}\n]*\}\}"
     r"|[{}\[\],:]"
@@ -36,6 +36,8 @@ _TOKEN = re.compile(
     r"|[^\s{}\[\],:\"']+"
     r"|\Z)"
 )
+"""Comments and white space, and the token behind them, which is empty at the end."""
+
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _VARIABLE = re.compile(r"(\{\{[^{}\n]*\}\})")
 _WORDS = frozenset(("true", "false", "null"))
@@ -75,7 +77,7 @@ class JsonParser:
 
     def _advance(self) -> None:
         self._previous_end = self.position
-        match = _TOKEN.match(self._text, self.position, self._end)
+        match = TOKEN.match(self._text, self.position, self._end)
         assert match is not None, "every text has a next token"
         self._token: str = match["token"]
         if self._token[:1] in ('"', "'") and not is_closed_string(self._token):

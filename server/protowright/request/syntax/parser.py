@@ -64,7 +64,7 @@ class _BlockParser:
                 self.diagnostics.clear()
                 return self._block
             self._head(self._lines.next())
-        while self._lines.current is not None and not _ends_metadata(self._lines.current.text):
+        while self._lines.current is not None and not ends_metadata(self._lines.current.text):
             self._metadata(self._lines.next())
         BodyParser(self._text, self._lines, self._block, self.diagnostics).parse()
         self._take_method_of_directive()
@@ -177,7 +177,7 @@ class _BlockParser:
             self._block.line = replace(line, service=service, method=method)
 
 
-def _ends_metadata(text: str) -> bool:
+def ends_metadata(text: str) -> bool:
     """Whether the body begins with this line."""
     stripped = text.lstrip()
     if not stripped or text.startswith(("===", "<")) or is_script(text):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.request_codes import UNKNOWN_DIRECTIVE, UNKNOWN_SERVICE, UNRESOLVED_VARIABLE
-from protowright.project.environments import Environment
 from protowright.project.request_diagnostics import faults_before_sending
 from protowright.project.request_schemas import NamedSchema, RequestSchema, named_schemas, schema_in_files
+from protowright.project.secrets import secret_values
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.names import find_request, request_names
@@ -24,14 +23,12 @@ from protowright.runner.planning.connection import options_of, security_of, targ
 from protowright.runner.planning.context import PlanContext
 from protowright.runner.planning.credentials import authorization
 from protowright.runner.planning.messages import steps_of
-from protowright.runner.redaction import text_redactor
+from protowright.text.redaction import text_redactor
 
 if TYPE_CHECKING:
     from protowright.project.run_reports import Place
 
 RESPONSE_SUFFIX = ".grpc-response"
-_SECRET_NAME = re.compile(r"token|secret|passw|credential|api.?key|auth", re.IGNORECASE)
-_TOKEN_SECRETS = frozenset(("Client Secret", "Password", "Refresh Token", "Secret", "Token"))
 _IGNORED_METADATA = frozenset(("content-type",))
 _NEVER_REFUSED = (UNKNOWN_SERVICE, UNKNOWN_DIRECTIVE)
 """A service without source is no fault here: reflection may know it."""
@@ -64,7 +61,7 @@ def make_plan(
     try:
         return _plan(context, name)
     except NotSent as error:
-        redact = text_redactor(tuple(_secrets(context.environment, ())))
+        redact = text_redactor(tuple(secret_values(context.environment, ())))
         raise NotSent(redact(str(error)), error.path, error.line) from None
 
 
@@ -103,7 +100,7 @@ def _plan(context: PlanContext, name: str) -> Plan:
         reflection_metadata=reflection_metadata,
         discovery="" if is_call else line.kind.value,
         response_path=response_path(context.path, name),
-        secrets=tuple(sorted(_secrets(context.environment, reflection_metadata))),
+        secrets=tuple(sorted(secret_values(context.environment, reflection_metadata))),
         options=options_of(context),
         compression=context.values.compression or "",
         wait_for_ready=context.values.wait_for_ready,
@@ -227,21 +224,3 @@ def _tokens(context: PlanContext, metadata: Pairs) -> Iterator[tuple[str, str]]:
     for name, settings in context.environment.tokens.items():
         if any(token_place(name) in value for _, value in metadata):
             yield name, context.fill(json.dumps(settings), context.block.line.span)
-
-
-def _secrets(environment: Environment, metadata: Pairs) -> set[str]:
-    """Values that no output may show: those with a telling name in a private file or `.env`, those that tokens are got with,
-    and credentials in metadata."""
-    found = {value for name, value in environment.variables.items() if value in environment.secrets and _tells(name)}
-    found |= {value for name, value in environment.dotenv.items() if _tells(name)}
-    for settings in environment.tokens.values():
-        found |= {value for name, value in settings.items() if isinstance(value, str) and name in _TOKEN_SECRETS}
-    for key, value in metadata:
-        if _tells(key):
-            found.add(value.partition(" ")[2] or value)
-    return {value for value in found if len(value) >= 4}
-
-
-def _tells(name: str) -> bool:
-    """Whether a name says that its value is a secret."""
-    return _SECRET_NAME.search(name) is not None

@@ -11,7 +11,7 @@ from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.options.pseudo import option_name
 from protowright.proto.semantic.passes.numbers import reserved_name_forms
 from protowright.proto.semantic.passes.reporting import fault, here, replace
-from protowright.proto.semantic.ranges import MAXIMUM_ENUM_NUMBER, NumberRange, number_ranges, reserved_names
+from protowright.proto.semantic.ranges import MAXIMUM_ENUM_NUMBER, NumberSet, number_ranges, reserved_names
 from protowright.proto.semantic.symbols import EnumSymbol, EnumValueSymbol
 from protowright.proto.syntax.nodes import Identifier, Option
 from protowright.text.edit import Edit
@@ -73,15 +73,16 @@ def _numbers(link: LinkedFile, enum: EnumSymbol) -> Iterator[Diagnostic]:
             repeated.append((value, first))
     option = _option(enum, "allow_alias")
     allowed = option is not None and not (isinstance(option.value, Identifier) and option.value.text == "false")
-    if not allowed:
-        yield from (_repeated(link, enum, value, first) for value, first in repeated)
+    if repeated and not allowed:
+        next_number = max(known.number for known in enum.values if known.number is not None) + 1
+        yield from (_repeated(link, value, first, next_number) for value, first in repeated)
     if option is not None and isinstance(option.value, Identifier):
         yield from _unneeded_alias(link, option, allowed, bool(repeated))
 
 
-def _repeated(link: LinkedFile, enum: EnumSymbol, value: EnumValueSymbol, first: EnumValueSymbol) -> Diagnostic:
+def _repeated(link: LinkedFile, value: EnumValueSymbol, first: EnumValueSymbol, number: int) -> Diagnostic:
+    """The fault of a value with the number of the `first` one; `number` is the next that is free."""
     message = f"the number {value.number} is that of `{first.name.text}` already"
-    number = max(known.number for known in enum.values if known.number is not None) + 1
     node = value.declaration.number  # type: ignore[attr-defined]
     fixes = (replace(link, f"Change to {number}", node, str(number)),) if number <= MAXIMUM_ENUM_NUMBER else ()
     help = "for two names of one value, write `option allow_alias = true;`"
@@ -103,19 +104,19 @@ def _option(enum: EnumSymbol, name: str) -> Option | None:
 
 def _reservations(link: LinkedFile, enum: EnumSymbol) -> Iterator[Diagnostic]:
     yield from reserved_name_forms(link, enum.ranges)
-    good: list[NumberRange] = []
+    good = NumberSet()
     for entry in number_ranges(enum.ranges, "reserved", MAXIMUM_ENUM_NUMBER):
         if entry.end < entry.start or not (entry.start >= _LOWEST and entry.end <= MAXIMUM_ENUM_NUMBER):
             said = "the range ends before it starts" if entry.end < entry.start else "the number does not fit 32 bits"
             yield fault(link, codes.INVALID_RANGE, said, entry.node)
             continue
-        if any(other.overlaps(entry) for other in good):
+        if good.overlaps(entry):
             message = "the range overlaps one that is reserved already"
             yield fault(link, codes.OVERLAPPING_RESERVED_RANGE, message, entry.node)
-        good.append(entry)
+        good.add(entry)
     names = {name for declaration in enum.ranges for name in reserved_names(declaration)}
     for value in enum.values:
-        if value.number is not None and any(entry.start <= value.number <= entry.end for entry in good):
+        if value.number is not None and value.number in good:
             node = value.declaration.number  # type: ignore[attr-defined]
             yield fault(link, codes.RESERVED_ENUM_NUMBER, f"the number {value.number} is reserved", node)
         if value.name.text in names:

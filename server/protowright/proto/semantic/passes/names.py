@@ -236,11 +236,10 @@ def add_import(link: LinkedFile, name: str) -> Fix:
 def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
     name = use.path.text
     simple = use.path.components[-1].text
-    known = {full.rpartition(".")[2]: full for full in link.scope.type_names()}
+    near = {full.rpartition(".")[2]: full for full in link.scope.near_types(simple, 3)}
     if name == simple and not use.wants_message:
-        known |= {scalar: scalar for scalar in nearest(name, SCALARS, 3, likeness=0.7)}  # `Lost` is no `float`
-    near = [known[found] for found in nearest(simple, known, 3)]
-    shown = [_shortest(link, full, use) for full in near]
+        near |= {scalar: scalar for scalar in nearest(name, SCALARS, 3, likeness=0.7)}  # `Lost` is no `float`
+    shown = [_shortest(link, near[found], use) for found in nearest(simple, near, 3)]
     help = suggestion(shown) or "import the file that declares it"
     fixes = tuple(replace(link, f"Change to `{text}`", use.path, text) for text in shown)
     return fault(link, codes.UNRESOLVED_TYPE, f"the type `{name}` was not found", use.path, help, fixes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 
 from protowright.diagnostics import proto_codes as codes
 from protowright.diagnostics.codes import Code
@@ -14,6 +16,7 @@ from protowright.proto.semantic.ranges import (
     MAXIMUM_EXTENSION_NUMBER,
     MAXIMUM_FIELD_NUMBER,
     NumberRange,
+    NumberSet,
     number_ranges,
     reserved_names,
 )
@@ -34,33 +37,32 @@ def field_numbers(link: LinkedFile) -> Iterator[Diagnostic]:
         yield from _ranges(link, reserved, extensions, largest)
         yield from _fields(link, message, reserved, extensions)
         yield from _reserved_names(link, message)
+    ranges_of = cache(_extension_ranges)
     for extension in link.symbols.all_extensions():
-        yield from _extension_number(link, extension)
+        yield from _extension_number(link, extension, ranges_of)
 
 
 def _fields(
     link: LinkedFile, message: MessageSymbol, reserved: list[NumberRange], extensions: list[NumberRange]
 ) -> Iterator[Diagnostic]:
     seen: dict[int, FieldSymbol] = {}
+    free = _NextNumber(link, message, reserved + extensions)
+    reserved_numbers, extension_numbers = NumberSet(reserved), NumberSet(extensions)
     for field in message.fields:
         number = field.number
         if number is None:
             continue
         wrong = number_fault(link, field, MAXIMUM_FIELD_NUMBER)
         if wrong is not None:
-            yield wrong
+            yield dataclasses.replace(wrong, fixes=free.fixes(field))
             continue
         first = seen.setdefault(number, field)
         if first is not field:
-            yield _duplicate(link, message, field, first, reserved + extensions)
-        for taken in reserved:
-            if taken.start <= number <= taken.end:
-                yield _taken(link, message, field, "reserved", codes.RESERVED_FIELD_NUMBER, reserved + extensions)
-                break
-        for taken in extensions:
-            if taken.start <= number <= taken.end:
-                code = codes.FIELD_IN_EXTENSION_RANGE
-                yield _taken(link, message, field, "kept for extensions", code, reserved + extensions)
+            yield _duplicate(link, field, first, free)
+        if number in reserved_numbers:
+            yield _taken(link, message, field, "reserved", codes.RESERVED_FIELD_NUMBER, free)
+        if number in extension_numbers:
+            yield _taken(link, message, field, "kept for extensions", codes.FIELD_IN_EXTENSION_RANGE, free)
 
 
 def number_fault(link: LinkedFile, field: FieldSymbol, maximum: int) -> Diagnostic | None:
@@ -78,29 +80,37 @@ def number_fault(link: LinkedFile, field: FieldSymbol, maximum: int) -> Diagnost
     return None
 
 
-def _duplicate(
-    link: LinkedFile, message: MessageSymbol, field: FieldSymbol, first: FieldSymbol, taken: list[NumberRange]
-) -> Diagnostic:
+class _NextNumber:
+    """The next free number of a message, looked for once: thousands of fields may have a wrong one."""
+
+    def __init__(self, link: LinkedFile, message: MessageSymbol, taken: list[NumberRange]) -> None:
+        self._link = link
+        self._message = message
+        self._taken = taken
+
+    @cached_property
+    def _number(self) -> int | None:
+        return next_free_number(self._message, self._taken)
+
+    def fixes(self, field: FieldSymbol) -> tuple[Fix, ...]:
+        """The fix that gives the number to the field."""
+        node, number = field.declaration.number, self._number
+        return (
+            () if node is None or number is None else (replace(self._link, f"Change to {number}", node, str(number)),)
+        )
+
+
+def _duplicate(link: LinkedFile, field: FieldSymbol, first: FieldSymbol, free: _NextNumber) -> Diagnostic:
     text = f"the number {field.number} is that of `{first.name.text}` already"
-    fixes = _next_number(link, message, field, taken)
-    related = here(link, "the first one", first)
-    return fault(link, codes.DUPLICATE_FIELD_NUMBER, text, field.declaration.number or field.name, None, fixes, related)
+    place, related = field.declaration.number or field.name, here(link, "the first one", first)
+    return fault(link, codes.DUPLICATE_FIELD_NUMBER, text, place, None, free.fixes(field), related)
 
 
 def _taken(
-    link: LinkedFile, message: MessageSymbol, field: FieldSymbol, how: str, code: Code, taken: list[NumberRange]
+    link: LinkedFile, message: MessageSymbol, field: FieldSymbol, how: str, code: Code, free: _NextNumber
 ) -> Diagnostic:
     text = f"the number {field.number} is {how} in `{message.full_name}`"
-    place = field.declaration.number or field.name
-    return fault(link, code, text, place, fixes=_next_number(link, message, field, taken))
-
-
-def _next_number(
-    link: LinkedFile, message: MessageSymbol, field: FieldSymbol, taken: list[NumberRange]
-) -> tuple[Fix, ...]:
-    node = field.declaration.number
-    number = next_free_number(message, taken)
-    return () if node is None or number is None else (replace(link, f"Change to {number}", node, str(number)),)
+    return fault(link, code, text, field.declaration.number or field.name, fixes=free.fixes(field))
 
 
 def next_free_number(message: MessageSymbol, taken: list[NumberRange]) -> int | None:
@@ -122,24 +132,39 @@ def next_free_number(message: MessageSymbol, taken: list[NumberRange]) -> int | 
 def _ranges(
     link: LinkedFile, reserved: list[NumberRange], extensions: list[NumberRange], largest: int
 ) -> Iterator[Diagnostic]:
-    good: list[NumberRange] = []
+    known = _KnownRanges()
     for entry in reserved:
         wrong = _range_fault(link, entry, 2**31 - 2)
         if wrong is None:
-            clash = next((other for other in good if other.overlaps(entry)), None)
-            wrong = None if clash is None else _overlap(link, entry, clash, codes.OVERLAPPING_RESERVED_RANGE)
-            good.append(entry)
+            wrong = known.overlap(link, entry, codes.OVERLAPPING_RESERVED_RANGE)
+            known.add(entry)
         if wrong is not None:
             yield wrong
-    good_extensions: list[NumberRange] = []
     for entry in extensions:
         wrong = _range_fault(link, entry, largest)
         if wrong is None:
-            clash = next((other for other in [*good, *good_extensions] if other.overlaps(entry)), None)
-            wrong = None if clash is None else _overlap(link, entry, clash, codes.OVERLAPPING_EXTENSION_RANGE)
-            good_extensions.append(entry)
+            wrong = known.overlap(link, entry, codes.OVERLAPPING_EXTENSION_RANGE)
+            known.add(entry)
         if wrong is not None:
             yield wrong
+
+
+class _KnownRanges:
+    """The ranges of a message so far, in their order."""
+
+    def __init__(self) -> None:
+        self._ranges: list[NumberRange] = []
+        self._numbers = NumberSet()
+
+    def add(self, entry: NumberRange) -> None:
+        self._ranges.append(entry)
+        self._numbers.add(entry)
+
+    def overlap(self, link: LinkedFile, entry: NumberRange, code: Code) -> Diagnostic | None:
+        """The fault of a range that has a number of another one; the first such one is named."""
+        if not self._numbers.overlaps(entry):
+            return None
+        return _overlap(link, entry, next(other for other in self._ranges if other.overlaps(entry)), code)
 
 
 def _range_fault(link: LinkedFile, entry: NumberRange, largest: int) -> Diagnostic | None:
@@ -195,20 +220,29 @@ def reserved_name_forms(link: LinkedFile, declarations: list[Ranges]) -> Iterato
 # Extensions
 
 
-def _extension_number(link: LinkedFile, extension: ExtensionSymbol) -> Iterator[Diagnostic]:
+def _extension_ranges(extendee: MessageSymbol) -> tuple[list[NumberRange], NumberSet]:
+    """The extension ranges of a message, and all their numbers."""
+    largest = MAXIMUM_EXTENSION_NUMBER if is_message_set(extendee.options) else MAXIMUM_FIELD_NUMBER
+    ranges = list(number_ranges(extendee.ranges, "extensions", largest))
+    return ranges, NumberSet(ranges)
+
+
+def _extension_number(
+    link: LinkedFile,
+    extension: ExtensionSymbol,
+    ranges_of: Callable[[MessageSymbol], tuple[list[NumberRange], NumberSet]],
+) -> Iterator[Diagnostic]:
     extendee = link.extendee_of(extension)
     if extension.number is None or extension.declaration.number is None:
         return
-    is_set = extendee is not None and is_message_set(extendee.options)
     wrong = number_fault(link, extension, MAXIMUM_EXTENSION_NUMBER)
     if wrong is not None:
         yield wrong
         return
     if extendee is None:
         return
-    largest = MAXIMUM_EXTENSION_NUMBER if is_set else MAXIMUM_FIELD_NUMBER
-    ranges = list(number_ranges(extendee.ranges, "extensions", largest))
-    if not any(entry.start <= extension.number <= entry.end for entry in ranges):
+    ranges, numbers = ranges_of(extendee)
+    if extension.number not in numbers:
         text = f"`{extendee.full_name}` does not declare {extension.number} as an extension number"
         shown = ", ".join(f"{entry.start} to {entry.end}" for entry in ranges[:6])
         help = f"it declares {shown}" if shown else "it has no extension ranges"

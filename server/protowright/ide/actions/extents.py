@@ -1,0 +1,80 @@
+"""What belongs to a declaration in the text: its comments and its lines."""
+
+from __future__ import annotations
+
+import re
+
+from protowright.proto.format.gaps import read_gap
+from protowright.proto.syntax.nodes import Declaration
+from protowright.proto.syntax.tree import FileTree
+from protowright.text.span import Span
+
+_REST_OF_LINE = re.compile(r"[ \t]*(?://[^\n]*|(?:/\*(?:[^*\n]|\*(?!/))*\*/[ \t]*)*(?=\r?\n|\Z))")
+"""Comments up to the end of the line; nothing when anything else is there."""
+
+
+def comment_start(tree: FileTree, node: Declaration) -> int:
+    """Where the comments right above a declaration begin; where it begins itself when there are none."""
+    tokens, start = node.piece.tokens, tree.span(node).start
+    trivia = tokens.trivia[node.first]
+    gap = read_gap(trivia)
+    first = max(gap.trailing() if _has_token_before(tree, node) else 0, gap.detached())
+    if first >= len(gap.comments):
+        return start
+    comment = gap.comments[first]
+    return start - len(trivia) + comment.end - len(comment.text)
+
+
+def _has_token_before(tree: FileTree, node: Declaration) -> bool:
+    return bool(tree.text[: tree.span(node).start - len(node.piece.tokens.trivia[node.first])].strip("\ufeff"))
+
+
+def trailing_end(text: str, end: int) -> int:
+    """Where the comment on the line of what ends at `end` ends; `end` when other things stand between."""
+    match = _REST_OF_LINE.match(text, end)
+    return end if match is None else end + len(match[0].rstrip())
+
+
+def extent(tree: FileTree, node: Declaration) -> Span:
+    """The declaration with the comments above it and behind it on its line."""
+    return Span(comment_start(tree, node), trailing_end(tree.text, tree.span(node).end))
+
+
+def lines_of(text: str, span: Span) -> Span:
+    """The span, or the whole lines that it is on when nothing else is on them."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end + 1
+    if text[start : span.start].strip() or text[span.end : end].strip():
+        return span
+    return Span(start, end)
+
+
+def without_blank_line(text: str, span: Span) -> Span:
+    """Whole lines, and the empty line behind them when there is one before them too, or they begin a block."""
+    before = text[: span.start].rstrip(" \t")
+    if not before.endswith("\n"):
+        return span
+    above = before[:-1].rstrip(" \t\r")
+    blank = re.compile(r"[ \t]*\r?\n").match(text, span.end)
+    if blank is not None and (above.endswith(("\n", "{")) or not above):
+        return Span(span.start, blank.end())
+    ends_block = text[span.end :].lstrip(" \t").startswith("}") or not text[span.end :].strip()
+    return (
+        Span(len(above) + (1 if above[-1:] == "\n" else 0), span.end) if ends_block and above.endswith("\n") else span
+    )
+
+
+def indentation(text: str, offset: int) -> str:
+    """The white space at the start of the line that holds `offset`."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = start
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return text[start:end]
+
+
+def line_end(text: str) -> str:
+    """How the lines of a text end: as the first one does."""
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

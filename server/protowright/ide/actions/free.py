@@ -1,0 +1,51 @@
+"""Names and numbers that nothing has yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from protowright.ide.completion.numbers import next_free
+from protowright.proto.semantic.json_names import json_name
+from protowright.proto.semantic.linking import LinkedFile
+from protowright.proto.semantic.ranges import MAXIMUM_FIELD_NUMBER, number_ranges, reserved_names
+from protowright.proto.semantic.symbols import MessageSymbol, join
+
+PROTOBUF_OWN = (19000, 19999)
+"""https://protobuf.dev/programming-guides/proto3/#assigning"""
+
+
+def free_number(message: MessageSymbol) -> int | None:
+    """The number behind the highest one of a message; None when there is none left."""
+    used = [field.number for field in message.fields if field.number is not None]
+    ranges = [
+        (each.start, each.end)
+        for keyword in ("reserved", "extensions")
+        for each in number_ranges(message.ranges, keyword, MAXIMUM_FIELD_NUMBER)
+    ]
+    taken = [PROTOBUF_OWN, *ranges, *((number, number) for number in used)]
+    return next_free(max(used, default=0) + 1, 1, MAXIMUM_FIELD_NUMBER, taken)
+
+
+def free_field_name(message: MessageSymbol, wanted: str, gone: Iterable[str] = ()) -> str:
+    """A name that is no other field's, nor reserved, nor the same in JSON; fields that are `gone` do not count."""
+    gone = set(gone)
+    names = {field.name.text for field in message.fields} - gone
+    names |= {name for each in message.ranges for name in reserved_names(each)}
+    names |= {each.name.text for each in (*message.messages, *message.enums, *message.oneofs, *message.extensions)}
+    names |= {value.name.text for enum in message.enums for value in enum.values} | gone
+    taken = {json_name(name).lower() for name in names}
+    return next(name for name in _numbered(wanted) if json_name(name).lower() not in taken)
+
+
+def free_type_name(link: LinkedFile, scope: str, wanted: str) -> str:
+    """A name that nothing in the scope has, as far as the file sees."""
+    names = link.scope.names
+    taken = link.scope.packages
+    return next(name for name in _numbered(wanted, "") if not {join(scope, name)} & (names.keys() | taken))
+
+
+def _numbered(name: str, joint: str = "_") -> Iterator[str]:
+    yield name
+    for number in count(2):
+        yield f"{name}{joint}{number}"

@@ -1,0 +1,137 @@
+"""Bodies with the fields that are not there yet; what is written stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.extents import indentation, line_end
+from protowright.ide.actions.requests.blocks import Place, place_at
+from protowright.project.request_schemas import find_request_schema
+from protowright.project.snapshot import Snapshot
+from protowright.proto.schema import Schema, json_key
+from protowright.request.body import example_body
+from protowright.request.body.example import example_value
+from protowright.request.body.slots import WELL_KNOWN, FieldSlot, Slots
+from protowright.request.syntax.json_nodes import JsonArray, JsonObject, JsonValue
+from protowright.request.syntax.nodes import Message, RequestLine
+from protowright.text.edit import Edit
+from protowright.text.span import Span
+
+
+def fill_body(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
+    """Add the required fields that a message lacks, or all fields that it lacks, with examples of their values."""
+    place = place_at(snapshot, path, span)
+    line = None if place is None else place.call
+    if place is None or line is None or any(message.file for message in place.block.messages) or _is_broken(place):
+        return
+    for title, all_fields in (("Fill in all fields", True), ("Fill in the required fields", False)):
+        yield Action(title, Kind.REWRITE, _change(snapshot, place, line, all_fields))
+
+
+def _is_broken(place: Place) -> bool:
+    body = place.block.body_span
+    return body is not None and any(body.start <= each.span.start <= body.end for each in place.file.diagnostics)
+
+
+def _change(snapshot: Snapshot, place: Place, line: RequestLine, all_fields: bool) -> Callable[[], Change]:
+    def change() -> Change:
+        found = find_request_schema(snapshot, place.path, place.file, place.block)
+        method = None if found is None else found.schema.method(line.service.text, line.method.text)
+        if found is None or method is None:
+            return Change()
+        name = method.descriptor.input_type.lstrip(".")
+        message = _message(place)
+        if message is None:
+            return change_of(place.path, _new_body(place, line, found.schema, name, all_fields))
+        items = message.json.values if isinstance(message.json, JsonArray) else (message.json,)
+        filling = Filling(place.text, Slots(found.schema), all_fields)
+        return change_of(place.path, *(edit for item in items for edit in filling.edits(item, name)))
+
+    return change
+
+
+def _message(place: Place) -> Message | None:
+    """The message at the place, else the first one."""
+    messages = place.block.messages
+    return next((each for each in messages if place.touches(each.span)), messages[0] if messages else None)
+
+
+def _new_body(place: Place, line: RequestLine, schema: Schema, name: str, all_fields: bool) -> Edit:
+    """The edit that writes a body under the head of a request that has none."""
+    head = max([line.span.end, *(each.value.span.end for each in place.block.metadata)])
+    stop = place.text.find("\n", head)
+    end = line_end(place.text)
+    at = len(place.text) if stop < 0 else stop - (end == "\r\n")
+    body = example_body(schema, name, all_fields=all_fields).replace("\n", end)
+    rest = place.text[at:].lstrip(" \t").removeprefix(end)
+    behind = "" if not rest or rest.startswith(("\n", "\r")) else end
+    return Edit(Span(at, at), f"{end * 2}{body}{behind}")
+
+
+class Filling:
+    """Fills in the messages of one text."""
+
+    def __init__(self, text: str, slots: Slots, all_fields: bool) -> None:
+        self._text = text
+        self._slots = slots
+        self._all_fields = all_fields
+
+    def edits(self, value: JsonValue | None, message: str) -> Iterator[Edit]:
+        """The edits that add what a message lacks, those of the messages in it first."""
+        if not isinstance(value, JsonObject) or message in WELL_KNOWN:
+            return
+        present = [
+            (field, member.value)
+            for member in value.members
+            if (field := self._slots.field(message, member.key.value)) is not None
+        ]
+        for field, inner in present:
+            yield from self._inside(field, inner)
+        lacking = list(self._lacking(message, [field for field, _ in present]))
+        if lacking:
+            yield self._added(value, lacking)
+
+    def _inside(self, field: FieldSlot, value: JsonValue | None) -> Iterator[Edit]:
+        if field.value.is_message and field.map_key is None:
+            for item in value.values if isinstance(value, JsonArray) else (value,):
+                yield from self.edits(item, field.value.type_name)
+
+    def _lacking(self, message: str, present: list[FieldSlot]) -> Iterator[FieldSlot]:
+        """The fields that are not there, but for those of a oneof of which another one is."""
+        schema = self._slots.schema
+        descriptor = schema.message(message)
+        required = [json_key(field) for field in schema.required_fields(message)]
+        others = [json_key(field) for field in descriptor.field] if descriptor is not None and self._all_fields else []
+        keys, oneofs = {field.key for field in present}, {field.oneof for field in present if field.oneof}
+        for key in dict.fromkeys([*required, *others]):
+            field = self._slots.field(message, key)
+            if field is not None and key not in keys and field.oneof not in oneofs:
+                oneofs.update([field.oneof] if field.oneof else [])
+                yield field
+
+    def _added(self, value: JsonObject, fields: list[FieldSlot]) -> Edit:
+        """The edit that writes fields behind those of an object, in the way it is written: on one line, or on several."""
+        end = line_end(self._text)
+        indent = indentation(self._text, value.span.start) + "  "
+        if not value.members:
+            lines = f",{end}".join(self._member(field, indent) for field in fields)
+            return Edit(value.span, f"{{{end}{lines}{end}{indent[:-2]}}}")
+        last = value.members[-1]
+        at = (last.key if last.value is None else last.value).span.end
+        if "\n" not in self._text[value.span.start : value.members[0].key.span.start]:
+            text = ", ".join(self._member(field, None) for field in fields)
+            return Edit(Span(at, at), f", {text}")
+        indent = indentation(self._text, value.members[0].key.span.start)
+        lines = "".join(f",{end}{self._member(field, indent)}" for field in fields)
+        return Edit(Span(at, at), lines)
+
+    def _member(self, field: FieldSlot, indent: str | None) -> str:
+        """A member as text: on one line without an indent."""
+        value = example_value(self._slots, field, all_fields=self._all_fields)
+        key = json.dumps(field.key)
+        if indent is None:
+            return f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        return f"{indent}{key}: " + text.replace("\n", line_end(self._text) + indent)

@@ -1,0 +1,76 @@
+"""What the schema says about a place in a JSON body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from protowright.ide.completion.requests.json_place import JsonPlace, Opened
+from protowright.request.body.any_values import TYPE_KEY
+from protowright.request.body.slots import ANY, FREE_FORM, VALUE, WELL_KNOWN, Field, Slot, Slots, message_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a place takes: a value of `slot`; an array of such values when `is_list`; an object with keys of `map_key`.
+
+    `holder` is the message of the field that is written there, empty where it is none. The type of an `Any` has a slot of
+    a string with the name of `Any`.
+    """
+
+    slot: Slot
+    is_list: bool = False
+    map_key: Slot | None = None
+    holder: str = ""
+
+
+def expected_at(place: JsonPlace, message: str, is_stream: bool, slots: Slots) -> Expected | None:
+    """What the innermost object or array of a place takes when a key is to be written; what the value's own place takes
+    otherwise. None where nothing is known. `is_stream`: an array of messages may stand for several ones."""
+    current: Expected | None = Expected(message_slot(message, "the body"))
+    inner = list(zip(place.around, place.path, strict=True))[1:]
+    for index, (opened, key) in enumerate(inner):
+        is_last = index == len(inner) - 1
+        if current is None:
+            return None
+        if index == 0 and is_stream and not opened.is_object:
+            continue
+        if is_last and place.is_key:
+            return current if opened.is_object and not current.is_list else None
+        current = _inside(current, opened, key, slots)
+    return current
+
+
+def fields_message(expected: Expected, opened: Opened) -> str | None:
+    """The message whose fields are the keys of an object; None when they are not those of a message."""
+    if expected.map_key is not None or not expected.slot.is_message:
+        return None
+    name = expected.slot.type_name
+    if name == ANY:
+        name = opened.type_url.rpartition("/")[2]
+    return None if name in WELL_KNOWN else name
+
+
+def is_free(expected: Expected) -> bool:
+    """Whether any JSON may stand in a place."""
+    return expected.map_key is None and expected.slot.type_name in FREE_FORM
+
+
+def _inside(current: Expected, opened: Opened, key: str, slots: Slots) -> Expected | None:
+    """What stands in an object under a key, or in an array."""
+    if is_free(current) and not current.is_list:
+        return Expected(message_slot(VALUE, current.slot.subject))
+    if not opened.is_object:
+        return replace(current, is_list=False) if current.is_list else None
+    if current.map_key is not None:
+        return replace(current, map_key=None)
+    if current.is_list:
+        return None
+    is_any = current.slot.type_name == ANY
+    if is_any and key == TYPE_KEY:
+        return Expected(Slot(Field.TYPE_STRING, ANY, "the type"))
+    held = opened.type_url.rpartition("/")[2] if is_any else ""
+    if held in WELL_KNOWN and key == "value":
+        return Expected(message_slot(held, "`value`"))
+    message = fields_message(current, opened)
+    found = slots.field(message, key) if message else None
+    return None if found is None else Expected(found.value, found.is_repeated, found.map_key, message or "")

@@ -1,0 +1,1 @@
+"""What hovers say, one kind of name a file; `ide/hover.py` chooses."""

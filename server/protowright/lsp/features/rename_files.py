@@ -1,0 +1,39 @@
+"""`workspace/willRenameFiles`: what names a file is changed before the editor moves it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from protowright.ide.rename import rename_files
+from protowright.lsp.convert_changes import takes_versions, workspace_edit
+from protowright.lsp.uris import to_path
+
+if TYPE_CHECKING:
+    from protowright.lsp.server import ProtowrightServer
+
+_KINDS = types.FileOperationPatternKind
+_FILTERS = [
+    types.FileOperationFilter(types.FileOperationPattern("**/*.proto", _KINDS.File), "file"),
+    types.FileOperationFilter(types.FileOperationPattern("**/*.grpc", _KINDS.File), "file"),
+    types.FileOperationFilter(types.FileOperationPattern("**", _KINDS.Folder), "file"),
+]
+
+
+def register(server: ProtowrightServer) -> None:
+    """Add the handler."""
+
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(_FILTERS))
+    async def will_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+        snapshot, gone = server.host.snapshot(), threading.Event()
+        moves = [(to_path(file.old_uri), to_path(file.new_uri)) for file in params.files]
+        try:
+            found = await server.run_feature(rename_files, snapshot, moves, gone.is_set)
+        finally:
+            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        if not found:
+            return None
+        with_versions = takes_versions(server.client_capabilities)
+        return workspace_edit(found, snapshot, server.encoding, server.uri_of, with_versions)

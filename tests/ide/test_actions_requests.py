@@ -1,0 +1,223 @@
+"""Actions of request files."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.actions import check_action, offered
+
+PROTO = """
+    //- shop.proto
+    syntax = "proto2";
+    package shop;
+    message Item { required string sku = 1; optional int32 count = 2; }
+    message Order {
+      required string id = 1;
+      optional Item first = 2;
+      repeated Item more = 3;
+      oneof pay { string cash = 4; string card = 5; }
+    }
+    service Orders { rpc Place(Order) returns (Order); }
+    //- a.grpc
+"""
+
+
+def test_a_request_without_a_body_gets_one() -> None:
+    text = PROTO + "    GRPC localhost:1/shop.Orders/Pl$0ace\n    key: value\n\n    ### Other\n"
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/shop.Orders/Place
+        key: value
+
+        {
+          "id": ""
+        }
+
+        ### Other
+        """
+    check_action(text, "Fill in the required fields", expected)
+
+
+def test_what_is_written_stays_and_the_rest_is_filled_in() -> None:
+    text = (
+        PROTO
+        + """\
+    GRPC localhost:1/shop.Orders/Place
+
+    {
+      "card": "4",$0
+      "more": [{"sku": "a"}, {}]
+    }
+    """
+    )
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/shop.Orders/Place
+
+        {
+          "card": "4",
+          "more": [{"sku": "a", "count": 0}, {
+            "sku": "",
+            "count": 0
+          }],
+          "id": "",
+          "first": {
+            "sku": "",
+            "count": 0
+          }
+        }
+        """
+    check_action(text, "Fill in all fields", expected)
+
+
+def test_required_fields_of_inner_messages_are_filled_in() -> None:
+    text = PROTO + '    GRPC localhost:1/shop.Orders/Place\n\n    {"first": {"count": 1}, "id": "7"}$0\n'
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/shop.Orders/Place
+
+        {"first": {"count": 1, "sku": ""}, "id": "7"}
+        """
+    check_action(text, "Fill in the required fields", expected)
+
+
+def test_a_body_that_does_not_parse_is_not_filled_in() -> None:
+    text = PROTO + '    GRPC localhost:1/shop.Orders/Place\n\n    {"first": {$0\n'
+    assert not any("Fill" in title for title in offered(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "after"),
+    [
+        ("localhost:1", "Write the scheme `grpc://` (in plaintext)", "grpc://localhost:1"),
+        ("shop.example:443", "Write the scheme `grpcs://` (with TLS)", "grpcs://shop.example:443"),
+    ],
+)
+def test_the_scheme_of_a_bare_host_is_written_down(written: str, title: str, after: str) -> None:
+    expected = f"//- a.grpc\nGRPC {after}/shop.Orders/Place\n"
+    check_action(f"//- a.grpc\nGRPC $0{written}/shop.Orders/Place\n", title, expected)
+
+
+@pytest.mark.parametrize("target", ["grpc://a", "{{host}}", "unix:/a", "dns:a:1"])
+def test_other_targets_say_it_already(target: str) -> None:
+    assert not any("scheme" in title for title in offered(f"//- a.grpc\nGRPC $0{target}/shop.Orders/Place\n"))
+
+
+PRIVATE = "http-client.private.env.json"
+SECRET = "GRPC localhost:1/shop.Orders/Place\nauthorization: Bearer $0abc.def\n"
+MOVED = "GRPC localhost:1/shop.Orders/Place\nauthorization: Bearer {{authorization}}\n"
+
+
+def test_a_secret_becomes_a_variable_of_a_new_private_environment() -> None:
+    text = f"//- a.grpc\n{SECRET}"
+    created = '{\n  "$shared": {\n    "authorization": "abc.def"\n  }\n}\n'
+    action = check_action(text, f"Move the secret to `{PRIVATE}`", f"//- a.grpc\n{MOVED}//- {PRIVATE}\n{created}")
+    assert action.creates_file
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '{\n  "$shared": {\n    "a": "1"\n  }\n}\n',
+            '{\n  "$shared": {\n    "authorization": "abc.def",\n    "a": "1"\n  }\n}\n',
+        ),
+        (
+            '{\n  "dev": {}\n}\n',
+            '{\n  "$shared": {\n    "authorization": "abc.def"\n  },\n  "dev": {}\n}\n',
+        ),
+        ('{"dev": {}}\n', '{\n  "$shared": {\n    "authorization": "abc.def"\n  },\n  "dev": {}}\n'),
+        ("{}\n", '{\n  "$shared": {\n    "authorization": "abc.def"\n  }\n}\n'),
+    ],
+)
+def test_the_private_environment_that_is_there_is_added_to(before: str, after: str) -> None:
+    text = f"//- {PRIVATE}\n{before}//- sub/a.grpc\n{SECRET}"
+    expected = f"//- {PRIVATE}\n{after}//- sub/a.grpc\n{MOVED}"
+    check_action(text, f"Move the secret to `../{PRIVATE}`", expected)
+
+
+def test_a_name_that_is_taken_gets_a_number() -> None:
+    text = f"//- a.grpc\n@authorization = x\n{SECRET}"
+    created = '{\n  "$shared": {\n    "authorization_2": "abc.def"\n  }\n}\n'
+    moved = MOVED.replace("{{authorization}}", "{{authorization_2}}")
+    expected = f"//- a.grpc\n@authorization = x\n{moved}//- {PRIVATE}\n{created}"
+    check_action(text, f"Move the secret to `{PRIVATE}`", expected)
+
+
+def test_a_variable_moves_with_its_name() -> None:
+    text = "//- a.grpc\n@api_key = $0abc\nGRPC localhost:1/a.B/C\nx-api-key: {{api_key}}\n"
+    created = '{\n  "$shared": {\n    "api_key": "abc"\n  }\n}\n'
+    expected = f"//- a.grpc\nGRPC localhost:1/a.B/C\nx-api-key: {{{{api_key}}}}\n//- {PRIVATE}\n{created}"
+    check_action(text, f"Move the secret to `{PRIVATE}`", expected)
+
+
+@pytest.mark.parametrize("header", ["authorization: Bearer $0{{token}}", "x-request-id: $0abc", "authorization:$0"])
+def test_there_is_no_secret_to_move(header: str) -> None:
+    text = f"//- a.grpc\nGRPC localhost:1/a.B/C\n{header}\n"
+    assert not any("secret" in title for title in offered(text))
+
+
+def test_a_body_file_that_is_missing_is_created() -> None:
+    text = PROTO + "    GRPC localhost:1/shop.Orders/Place\n\n    < bodies/order.json$0\n"
+    expected = """
+        //- bodies/order.json
+        {
+          "id": "",
+          "first": {
+            "sku": "",
+            "count": 0
+          },
+          "more": [
+            {
+              "sku": "",
+              "count": 0
+            }
+          ],
+          "cash": ""
+        }
+        """
+    assert check_action(text, "Create `bodies/order.json`", expected).creates_file
+
+
+def test_other_forms_are_converted_all_at_once() -> None:
+    text = """
+        //- a.proto
+        syntax = "proto3";
+        package a;
+        import "google/protobuf/timestamp.proto";
+        message At { google.protobuf.Timestamp from = 1; google.protobuf.Timestamp to = 2; }
+        service S { rpc Get(At) returns (At); }
+        //- a.grpc
+        GRPC localhost:1/a.S/Get
+
+        {"from": {"sec$0onds": 1}, "to": {"seconds": 2}}
+        """
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/a.S/Get
+
+        {"from": "1970-01-01T00:00:01Z", "to": "1970-01-01T00:00:02Z"}
+        """
+    check_action(text, "Fix all `foreign-json-form` in this file", expected)
+
+
+def test_a_request_is_written_for_a_method() -> None:
+    text = """
+        //- a.proto
+        syntax = "proto3";
+        package a;
+        message M { string id = 1; }
+        service S {
+          // Gets it.
+          rpc Get(M) re$0turns (M);
+        }
+        """
+    expected = """
+        //- a.grpc
+        ### Gets it.
+        GRPC localhost:50051/a.S/Get
+
+        {
+          "id": ""
+        }
+        """
+    check_action(text, "Write a request for `Get`", expected)

@@ -1,0 +1,138 @@
+"""Renaming what requests name, and requests themselves."""
+
+from __future__ import annotations
+
+from tests.support.renaming import check_refusal, check_rename
+
+SHOP = """
+        //- shop.proto
+        syntax = "proto3";
+        package shop.v1;
+        message {order} { string {id} = 1; repeated {order} {parts} = 2; map<string, {order}> named = 3; }
+        service {service} { rpc {method}({order}) returns ({order}); }
+"""
+CALLS = """
+        //- a.grpc
+        # @name place
+        GRPC localhost:1/shop.v1.{service}/{method}
+        x: {{{{place.request.body.{jsonId}}}}}
+
+        {{ "{jsonId}": "" }}
+
+        ?? body $.{parts}[0].{jsonId} == userId
+        ?? message[0] $.named['a'].{parts}[*]['{jsonId}'] exists
+        ?? body $.named.parts.{jsonId} == 1
+        ?? body $..userId exists
+        ### Again
+        # @grpc-reflection
+        GRPC localhost:1/shop.v1.{service}/{method}
+        y: {{{{place.response.body.$.{parts}[1].{jsonId}}}}} {{{{place.{jsonId}}}}} {{{{place.response.headers.userId}}}}
+        ### What is it
+        GRPC localhost:1 describe shop.v1.{order}
+        ### And this
+        GRPC localhost:1 describe shop.v1.{service}
+        ### The same
+        # @grpc shop.v1.{service}/{method}
+        GRPC localhost:1
+
+        {{ "{parts}": [{{ "{jsonId}": "" }}] }}
+"""
+NAMES = {
+    "order": "Order",
+    "id": "user_id",
+    "parts": "parts",
+    "service": "Orders",
+    "method": "Place",
+    "jsonId": "userId",
+}
+
+
+def check(kind: str, new_name: str, **others: str) -> None:
+    """Renaming what is declared in the place of `kind` changes it wherever the place is filled in."""
+    marked = NAMES[kind][0] + "$0" + NAMES[kind][1:]
+    old, new = dict(NAMES), {**NAMES, kind: new_name, **others}
+    proto = SHOP
+    first = proto.index("{" + kind + "}")
+    proto = proto[:first] + marked + proto[first + len(kind) + 2 :]
+    check_rename(_filled(proto, old) + CALLS.format(**old), new_name, _filled(SHOP, new) + CALLS.format(**new))
+
+
+def _filled(text: str, names: dict[str, str]) -> str:
+    for kind, name in names.items():
+        text = text.replace("{" + kind + "}", name)
+    return text
+
+
+def test_a_field_in_bodies_assertions_and_references() -> None:
+    check("id", "buyer_name", jsonId="buyerName")
+    check("parts", "pieces")
+
+
+def test_a_message_that_a_request_asks_about() -> None:
+    check("order", "Basket")
+
+
+def test_a_service_and_a_method_with_and_without_a_schema() -> None:
+    check("service", "Shop")
+    check("method", "Buy")
+
+
+def test_a_request_in_the_files_that_import_its_own() -> None:
+    check_rename(
+        """
+        //- login.grpc
+        # @name lo$0gin
+        GRPC localhost:1/S/Call
+        //- a.grpc
+        # @import ./login.grpc
+        ### One
+        # @ref login
+        GRPC localhost:1/S/Call
+        x: {{login.response.headers.x}}
+        //- b.grpc
+        # @name login
+        GRPC localhost:1/S/Call
+        """,
+        "enter",
+        """
+        //- login.grpc
+        # @name enter
+        GRPC localhost:1/S/Call
+        //- a.grpc
+        # @import ./login.grpc
+        ### One
+        # @ref enter
+        GRPC localhost:1/S/Call
+        x: {{enter.response.headers.x}}
+        """,
+    )
+
+
+def test_names_that_are_taken() -> None:
+    check_refusal("//- a.grpc\n@ho$0st = 1\n@other = 2", "other", "`other` is a variable of this file already")
+    check_refusal(
+        """
+        //- a.grpc
+        # @name lo$0gin
+        GRPC localhost:1/S/Call
+        ###
+        # @name enter
+        GRPC localhost:1/S/Call
+        """,
+        "Enter",
+        "`enter` is a request of this file already",
+    )
+
+
+def test_what_has_no_name_of_its_own() -> None:
+    check_refusal(
+        """
+        //- a.grpc
+        GRPC localhost:1/S/Call
+        ###
+        # @ref Ca$0ll
+        GRPC localhost:1/S/Other
+        """,
+        "enter",
+        "the request `Call` has no name of its own: give it one with `# @name Call`",
+    )
