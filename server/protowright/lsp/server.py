@@ -61,6 +61,13 @@ class ProtowrightServer(LanguageServer):
         encoding = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
         return cast(PositionEncoding, str(getattr(encoding, "value", encoding)))
 
+    @property
+    def is_told_of_files(self) -> bool:
+        """Whether the client watches files, and tells when they change."""
+        workspace = self.client_capabilities.workspace
+        watching = None if workspace is None else workspace.did_change_watched_files
+        return watching is not None and bool(watching.dynamic_registration)
+
     def uri_of(self, path: str) -> str:
         """The URI of a path, spelled as the client spells it when the file is open."""
         return self._uris.get(path) or to_uri(path)

@@ -69,9 +69,7 @@ def register(server: ProtowrightServer) -> None:
 
 
 def _register_watchers(server: ProtowrightServer) -> None:
-    workspace = server.client_capabilities.workspace
-    watching = None if workspace is None else workspace.did_change_watched_files
-    if watching is None or not watching.dynamic_registration:
+    if not server.is_told_of_files:
         return
     options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in _WATCHED])
     registration = types.Registration("watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)

@@ -35,8 +35,9 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        server.host.disk_changed()  # no client that does not watch files says so in any other way
-        server.indexing.start()
+        if not server.is_told_of_files:
+            server.host.disk_changed()
+            server.indexing.start()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
