@@ -29,7 +29,7 @@ test-extension: client-extension/node_modules/.package-lock.json
 	cd client-extension && npm run --silent check && npm test --silent && npm run --silent package
 
 editors: $(INSTALLED)
-	@if [ "$(EDITORS)" = none ]; then echo "EDITORS=none: the tests in real editors (VS Code, Neovim) will not run"; \
+	@if [ "$(EDITORS)" = none ]; then echo "EDITORS=none: the tests in real editors (VS Code, Neovim, Emacs) will not run"; \
 	else PATH="$(CURDIR)/$(BIN):$$PATH" tests/e2e/install-editors.sh; fi
 
 lint: $(INSTALLED) client-extension/node_modules/.package-lock.json ## style and types

@@ -30,6 +30,18 @@ export const FROM_GRPCURL = "protowright.fromGrpcurl";
 /** Server command: the schema of a request as `.proto` files, a {@link Definition} or a {@link Problem}. */
 export const SERVICE_DEFINITION = "protowright.serviceDefinition";
 
+/** Server command: with `targets` that the user added, answers {@link Services}. */
+export const SERVICES = "protowright.services";
+
+/** Server command: ask a target for all its services; a {@link ReflectedTarget} or a {@link Problem}. */
+export const REFLECT = "protowright.reflect";
+
+/** Server command: the `.proto` files of a reflected service, a {@link Definition} or a {@link Problem}. */
+export const REFLECTED_DEFINITION = "protowright.reflectedDefinition";
+
+/** Server command: what the code of a diagnostic means, a {@link Page} or a {@link Problem}. */
+export const EXPLAIN = "protowright.explain";
+
 /** All commands of the server. The language client registers them in the editor, so no command of ours has such a name. */
 export const SERVER_COMMANDS = [
   RUN_REQUEST,
@@ -42,6 +54,10 @@ export const SERVER_COMMANDS = [
   COPY_AS_GRPCURL,
   FROM_GRPCURL,
   SERVICE_DEFINITION,
+  SERVICES,
+  REFLECT,
+  REFLECTED_DEFINITION,
+  EXPLAIN,
 ] as const;
 
 /** Server notification about a run, see {@link RunEvent}. */
@@ -121,19 +137,58 @@ export interface Definition {
   readonly files: readonly DefinitionFile[];
 }
 
-/** Command of this client: a lens that counts has it, with a URI, a {@link PlainPosition} and {@link PlainLocation}s. */
+/** Command of this client: a lens that counts has it, with a URI, a {@link Place} and {@link PlainLocation}s. */
 export const SHOW_REFERENCES = "protowright.showReferences";
 
-/** A place in a text, as the server sends it. */
-export interface PlainPosition {
+/** A place in a text, as the server sends it: both count from 0. */
+export interface Place {
   readonly line: number;
   readonly character: number;
+}
+
+/** One method. `request` and `response` are the names of its messages, `position` is where a declared one is named. */
+export interface ListedMethod {
+  readonly name: string;
+  readonly kind: "unary" | "server streaming" | "client streaming" | "bidirectional streaming";
+  readonly request: string;
+  readonly response: string;
+  readonly position?: Place;
+}
+
+/** One service by its full name; `uri` and `position` tell where a declared one stands. */
+export interface ListedService {
+  readonly name: string;
+  readonly methods: readonly ListedMethod[];
+  readonly uri?: string;
+  readonly position?: Place;
+}
+
+/** A server that requests call or that was added, as it is shown; its `services` are null until it was asked. */
+export interface ListedTarget {
+  readonly target: string;
+  readonly services: readonly ListedService[] | null;
+}
+
+/** All services that are known. */
+export interface Services {
+  readonly services: readonly ListedService[];
+  readonly targets: readonly ListedTarget[];
+}
+
+/** A target that has told its services, as it is shown. */
+export interface ReflectedTarget {
+  readonly target: string;
+}
+
+/** A page of the documentation. */
+export interface Page {
+  readonly markdown: string;
 }
 
 /** A part of a document, as the server sends it. */
 export interface PlainLocation {
   readonly uri: string;
-  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+  readonly range: { readonly start: Place; readonly end: Place };
 }
 
 /** What a client says in `capabilities.experimental` when it opens response documents, and shows references, itself. */

@@ -9,8 +9,9 @@ import { showReferences } from "./commands/references";
 import { compareResponses, openLastResponse } from "./commands/responses";
 import { cancelRequest, cancelRuns, runAtCursor, runFile } from "./commands/running";
 import type { ClientSource } from "./commands/target";
-import { SHOW_REFERENCES } from "./contract";
+import { type RunEvent, SHOW_REFERENCES } from "./contract";
 import { EnvironmentChoice } from "./environment";
+import { Explanations } from "./explanations";
 import { COMMAND_SETTING, COMMANDS } from "./names";
 import { followEnds } from "./runs/follow";
 import { Runs } from "./runs/runs";
@@ -23,6 +24,10 @@ import type { ProcessOptions } from "./server/probe";
 import { PythonEnvironment } from "./server/python";
 import { ServerStatus } from "./server/status";
 import { Supervisor, type ServerState } from "./server/supervisor";
+import { ServiceActions } from "./services/actions";
+import { reflectedFiles } from "./services/reflectedFiles";
+import { Targets } from "./services/targets";
+import { ServicesView } from "./services/view";
 
 /** Seconds between the end of a server and its restart. */
 const RESTART_DELAY = 0.5;
@@ -56,6 +61,9 @@ class Extension implements vscode.Disposable {
   private readonly runs: Runs;
   private readonly environment: EnvironmentChoice;
   private readonly client: ClientSource = () => (this.running ? this.connection?.client : undefined);
+  private readonly explanations = new Explanations(this.client);
+  private readonly services: ServicesView;
+  private readonly actions: ServiceActions;
   private readonly python = new PythonEnvironment(() => this.refresh());
   private connection: Connection | undefined;
   private running = false;
@@ -67,6 +75,9 @@ class Extension implements vscode.Disposable {
   ) {
     this.runs = new Runs(log, (uri, request) => void cancelRequest(this.client, uri, request));
     this.environment = new EnvironmentChoice(this.client, memory);
+    const targets = new Targets(memory);
+    this.services = new ServicesView(this.client, targets);
+    this.actions = new ServiceActions(this.client, this.services, targets);
     this.supervisor = new Supervisor({
       discover: () => locate(this.python, processes),
       create: (command, onEnd) => this.connect(command, onEnd),
@@ -92,6 +103,13 @@ class Extension implements vscode.Disposable {
       pasteGrpcurl: () => pasteGrpcurl(this.client),
       saveDefinition: () => saveDefinition(this.client),
       chooseEnvironment: () => this.environment.choose(),
+      newRequest: (item) => this.actions.newRequest(item),
+      goToDefinition: (item) => this.actions.goToDefinition(item),
+      addTarget: () => this.actions.add(),
+      reflectTarget: (item) => this.actions.reflect(item),
+      removeTarget: (item) => this.actions.remove(item),
+      refreshServices: () => this.services.refresh(),
+      explainCode: () => this.explanations.open(),
       restart: () => this.start(),
       showLog: () => this.log.show(),
     };
@@ -100,6 +118,8 @@ class Extension implements vscode.Disposable {
       ...names.map((name) => vscode.commands.registerCommand(COMMANDS[name], handlers[name])),
       vscode.commands.registerCommand(SHOW_REFERENCES, showReferences),
       followEnds(),
+      reflectedFiles(),
+      this.explanations.register(),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.start()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(COMMAND_SETTING)) this.start();
@@ -110,6 +130,7 @@ class Extension implements vscode.Disposable {
   dispose(): void {
     this.runs.dispose();
     this.environment.dispose();
+    this.services.dispose();
     this.python.dispose();
     this.status.dispose();
   }
@@ -125,16 +146,22 @@ class Extension implements vscode.Disposable {
       processes: this.processes,
       log: this.log,
       onEnd,
-      onRun: (event) => this.runs.handle(event),
-      middleware: middleware(this.runs),
+      onRun: (event) => this.onRun(event),
+      middleware: middleware(this.runs, this.status),
     });
     return this.connection;
+  }
+
+  private onRun(event: RunEvent): void {
+    this.runs.handle(event);
+    if (event.state === "finished") this.services.changed(); // the target may have told its schema
   }
 
   private onState(state: ServerState): void {
     this.running = state.kind === "running";
     if (!this.running) this.runs.end();
     void this.environment.refresh();
+    this.services.changed();
     this.log.info(`server: ${state.kind}`);
     this.logAttempts(state);
     this.status.show(state);

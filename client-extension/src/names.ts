@@ -23,6 +23,13 @@ export const COMMANDS = {
   pasteGrpcurl: "protowright.pasteGrpcurl",
   saveDefinition: "protowright.saveDefinition",
   chooseEnvironment: "protowright.chooseEnvironment",
+  newRequest: "protowright.newRequestForMethod",
+  goToDefinition: "protowright.goToDefinition",
+  addTarget: "protowright.addTarget",
+  reflectTarget: "protowright.reflectTarget",
+  removeTarget: "protowright.removeTarget",
+  refreshServices: "protowright.refreshServices",
+  explainCode: "protowright.explainCode",
   restart: "protowright.restart",
   showLog: "protowright.showLog",
 } as const;
@@ -32,3 +39,6 @@ export const SETTINGS_SECTION = "protowright";
 
 /** Full name of the setting that holds the server's command. */
 export const COMMAND_SETTING = "protowright.server.command";
+
+/** Id of the view of all services. */
+export const SERVICES_VIEW = "protowright.servicesView";

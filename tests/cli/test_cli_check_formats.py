@@ -233,3 +233,31 @@ def test_other_formats_say_nothing_else(tmp_path: Path, name: str) -> None:
     said = protowright("check", ".", "--format", name, cwd=tmp_path)
     assert (said.code, said.err) == (0, "")
     assert name == "sarif" or said.out.strip() in ("", "[]")
+
+
+# Both languages
+
+
+REQUEST = "GRPC localhost:1/p.Ps/Gett\ngrpc-timeout: 5S\nx/y: 1\n"
+SERVICE = 'syntax = "proto3";\npackage p;\nservice Ps {\n  rpc Get(A) returns (A);\n}\nmessage A { Lost a = 1; }\n'
+IN_BOTH = [
+    ("a.grpc", 1, "error", "unknown-method"),
+    ("a.grpc", 2, "warning", "reserved-metadata"),
+    ("a.grpc", 3, "error", "invalid-metadata-key"),
+    ("a.proto", 6, "error", "unresolved-type"),
+]
+
+
+def test_requests_are_checked_beside_protos_in_every_format(tmp_path: Path) -> None:
+    write(tmp_path, a=SERVICE)
+    (tmp_path / "a.grpc").write_text(REQUEST)
+    found = as_json(tmp_path, ".")
+    assert sorted((item["path"], item["line"], item["severity"], item["code"]) for item in found) == IN_BOTH
+    (method,) = [item for item in found if item["code"] == "unknown-method"]
+    assert [(item["path"], item["line"]) for item in method["related"]] == [("a.proto", 3)]
+    said = protowright("check", ".", "--format", "github", cwd=tmp_path)
+    lines = re.findall(r"::(\w+) file=([\w.]+),line=(\d+),.*title=([\w-]+)::", said.out)
+    assert (said.code, sorted((path, int(line), grade, code) for grade, path, line, code in lines)) == (1, IN_BOTH)
+    said = protowright("check", ".", "--format", "sarif", cwd=tmp_path)
+    results = json.loads(said.out)["runs"][0]["results"]
+    assert (said.code, sorted(item["ruleId"] for item in results)) == (1, sorted(code for *_, code in IN_BOTH))

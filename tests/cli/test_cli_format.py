@@ -65,7 +65,7 @@ def test_what_does_not_parse_is_told_and_stays(tmp_path: Path) -> None:
     (tmp_path / "a.proto").write_text("message  A {}\nmessage  B { string   a; }\n")
     said = protowright("format", "a.proto", cwd=tmp_path)
     assert (said.code, said.out) == (0, "message A {}\nmessage B { string   a;\n}\n")
-    assert said.sentence == "a.proto:2:23: the field `a` has no number; the declaration stays as it is"
+    assert said.sentence == "a.proto:2:23: the field `a` has no number; what is broken stays as it is"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_does_not_parse_is_told_and_stays(tmp_path: Path) -> None:
     [
         (("a.proto", "b.proto"), "Error: one file is printed, and here are 2: add --check, --diff or --write"),
         (("--check", "-w", "a.proto"), "Error: --check writes nothing: leave out --write"),
-        (("empty",), "Error: there is no .proto file in empty"),
+        (("empty",), "Error: there is no .proto or .grpc file in empty"),
         (("lost.proto",), "Error: lost.proto does not exist"),
     ],
 )
@@ -82,3 +82,19 @@ def test_wrong_usage_of_format(file: Path, arguments: tuple[str, ...], sentence:
     file.with_name("empty").mkdir()
     said = protowright("format", *arguments, cwd=file.parent)
     assert (said.code, said.out, said.sentence) == (2, "", sentence)
+
+
+def test_requests_are_formatted_beside_protos(file: Path) -> None:
+    requests = file.with_name("b.grpc")
+    requests.write_text('GRPC  h/a.B/C\n\n{"a":1}\n')
+    said = protowright("format", "--check", ".", cwd=file.parent)
+    assert (said.code, said.out) == (1, "a.proto\nb.grpc\n")
+    assert protowright("format", "-w", file.parent).out == "2 files written, 0 in form already\n"
+    assert requests.read_text() == 'GRPC h/a.B/C\n\n{ "a": 1 }\n'
+
+
+def test_requests_that_do_not_parse_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.grpc").write_text("GRPC  h/a.B/C\nwhat   is this\n")
+    said = protowright("format", "a.grpc", cwd=tmp_path)
+    assert (said.code, said.out) == (0, "GRPC h/a.B/C\nwhat   is this\n")
+    assert said.sentence == "a.grpc:2:1: this is no metadata; what is broken stays as it is"

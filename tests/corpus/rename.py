@@ -176,7 +176,7 @@ def run(count: int, seed: int, only: str = "", report: bool = True) -> Tally:
     """Rename so many times; refused renames do not count."""
     source, tally = random.Random(seed), Tally()
     with tempfile.TemporaryDirectory(prefix="protowright-rename-") as folder, Protoc() as protoc:
-        found = [each for each in workspaces(Path(folder), source) if each.name.startswith(only)]
+        found = workspaces(Path(folder), source, only)
         for prover, pick in _endless(found, protoc, Path(folder), source):
             if sum(tally.done.values()) + len(tally.failures) >= count:
                 break

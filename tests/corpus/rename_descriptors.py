@@ -12,8 +12,8 @@ from protowright.proto.semantic.json_names import json_name, map_entry_name
 class Undo:
     """Puts old names into descriptors.
 
-    `names` are full names after the rename and before it; `fields` and `values` say which of the new ones are fields and
-    enum values. `package` is that of the new names when a package was renamed, with the one before.
+    `names` are full names after the rename, and before it. `package` are the new and the old one when a package was
+    renamed.
     """
 
     def __init__(self, names: Mapping[str, str], package: tuple[str, str] | None = None) -> None:
@@ -66,7 +66,7 @@ class Undo:
         for enum in message.enum_type:
             self._enum(enum, inner)
         for oneof in message.oneof_decl:
-            oneof.name = self._oneof(inner, oneof.name)
+            oneof.name = self._simple(inner, oneof.name)
 
     def _entries(self, message: pb.DescriptorProto, inner: str) -> dict[str, str]:
         """The entry messages that are called after a map field, by their new names."""
@@ -76,14 +76,6 @@ class Undo:
             if old != field.name:
                 found[map_entry_name(field.name)] = map_entry_name(old)
         return found
-
-    def _oneof(self, inner: str, name: str) -> str:
-        """Optional fields of proto3 have a oneof that is called after them."""
-        own = self._simple(inner, name)
-        if own != name or not name.startswith("_"):
-            return own
-        old = self._simple(inner, name[1:])
-        return "_" + old.removeprefix("_") if old != name[1:] else name
 
     def _field(self, field: pb.FieldDescriptorProto, scope: str) -> None:
         old = self._simple(scope, field.name)
@@ -112,10 +104,12 @@ class Undo:
 
 
 def canonical_bytes(file: pb.FileDescriptorProto) -> bytes:
-    """The file as bytes that are the same for equal files; a name that is empty was never set."""
+    """The file as bytes that are the same for equal files: a name that is empty was never set, and the oneof of an optional
+    field of proto3, which nobody wrote, is called after the field, whatever protoc had to add to be alone with it."""
     again = pb.FileDescriptorProto()
     again.CopyFrom(file)
     _drop_empty(again)
+    _name_made_oneofs(again)
     return again.SerializeToString(deterministic=True)
 
 
@@ -130,3 +124,13 @@ def _drop_empty(file: pb.FileDescriptorProto) -> None:
         for name in ("type_name", "extendee", "default_value"):
             if field.HasField(name) and not getattr(field, name):
                 field.ClearField(name)
+
+
+def _name_made_oneofs(file: pb.FileDescriptorProto) -> None:
+    pending = list(file.message_type)
+    while pending:
+        message = pending.pop()
+        pending += message.nested_type
+        for field in message.field:
+            if field.proto3_optional:
+                message.oneof_decl[field.oneof_index].name = f"_{field.name}"

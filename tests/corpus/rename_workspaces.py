@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,23 +50,22 @@ class Workspace:
         return path[len(root) + 1 :]
 
 
-def workspaces(folder: Path, source: random.Random) -> list[Workspace]:
-    """All of them, below `folder`."""
+def workspaces(folder: Path, source: random.Random, only: str = "") -> list[Workspace]:
+    """Those whose names begin with `only`, made below `folder`."""
     parts = tuple(f"google/{part}/" for part in PARTS)
     common = ("google/api/", "google/rpc/", "google/type/", "google/logging/", "google/longrunning/")
-    found = [
-        _copied("common-protos", bundled(), folder, 1, common, source),
-        _copied("google-gax", google_gax(), folder, 1, ("google/",), source),
-        _copied("grpc-js-xds", grpc_js_xds(), folder, 4, ("",), source),
-        _copied("google-proto-files", google_proto_files(), folder, 1, parts, source),
-        _samples(folder),
-    ]
-    return [*found, *_cases(folder, source)]
+    makers: dict[str, Callable[[], list[Workspace]]] = {
+        "common-protos": lambda: [_copied("common-protos", bundled(), folder, common, source)],
+        "google-gax": lambda: [_copied("google-gax", google_gax(), folder, ("google/",), source)],
+        "grpc-js-xds": lambda: [_copied("grpc-js-xds", grpc_js_xds(), folder, ("",), source)],
+        "google-proto-files": lambda: [_copied("google-proto-files", google_proto_files(), folder, parts, source)],
+        "samples": lambda: [_samples(folder)],
+        "rule-cases": lambda: list(_cases(folder, source)),
+    }
+    return [each for name, make in makers.items() if name.startswith(only) for each in make()]
 
 
-def _copied(
-    name: str, corpus: Corpus, folder: Path, count: int, parts: tuple[str, ...], source: random.Random
-) -> Workspace:
+def _copied(name: str, corpus: Corpus, folder: Path, parts: tuple[str, ...], source: random.Random) -> Workspace:
     own = folder / name
     names = []
     roots = {root: own / f"root{index}" for index, root in enumerate(corpus.roots)}

@@ -15,7 +15,7 @@ from tests.e2e.support import REPOSITORY, stop
 
 ENVIRONMENT_FILE = "http-client.private.env.json"
 SERVICE_START_SECONDS = 20.0
-NO_EDITORS = "EDITORS=none: nothing was tested in VS Code or in Neovim"
+NO_EDITORS = "EDITORS=none: nothing was tested in VS Code, Neovim or Emacs"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Installs what the end-to-end tests need: VS Code (as code-server, with the Node it needs), Chromium to show it,
-# playwright-core to drive it, and Neovim. What is there already is left alone, in silence.
+# playwright-core to drive it, Neovim, and Emacs. What is there already is left alone, in silence.
 #
 #   tests/e2e/install-editors.sh
 #
 # code-server goes into .cache/editors/ at the repository root, playwright-core into tests/e2e/vscode/node_modules,
-# Chromium and Neovim come from the system's packages (apt-get, as root or through sudo without a password).
+# Chromium, Neovim and Emacs come from the system's packages (apt-get, as root or through sudo without a password).
 # Exit status 1, and one sentence on what to do, when something can't be had.
 set -euo pipefail
 
@@ -33,9 +33,18 @@ have() {
 
 # ---- packages of the system -------------------------------------------------------------------------------------
 
+# Emacs has eglot since version 29; before, it is a package of its own. Which one comes is known once it is there.
+lacks_eglot() {
+  have emacs || return 1
+  compgen -G '/usr/share/emacs/site-lisp/elpa-src/eglot-*' >/dev/null && return 1
+  emacs --batch -Q --eval '(kill-emacs (if (< emacs-major-version 29) 0 1))' >/dev/null 2>&1
+}
+
 missing_packages() {
   have chromium chromium-browser google-chrome || echo chromium
   have nvim || echo neovim
+  have emacs || echo emacs-nox
+  ! lacks_eglot || echo elpa-eglot
   [ -e "$editors/installed-$CODE_SERVER_VERSION" ] && return
   have g++ || echo g++ # code-server's log writer is compiled here
   have make || echo make
@@ -120,5 +129,6 @@ install_playwright() {
 
 mkdir -p "$editors"
 install_packages
+install_packages # what the first ones turn out to need
 install_code_server
 install_playwright

@@ -21,7 +21,12 @@ pytestmark = pytest.mark.timeout(150)
 
 
 @pytest.mark.parametrize(
-    "name", ["requests", "runs", "streams", "authoring", "commands", "proto", "no-server", "readme-picture"]
+    "name",
+    [
+        *("requests", "runs", "streams", "authoring", "services"),
+        *("proto", "editing", "rename"),
+        *("commands", "no-server", "untrusted", "readme-picture"),
+    ],
 )
 def test_scenario(name: str, workspace: Path) -> None:
     variables = {

@@ -263,4 +263,26 @@ def test_only_the_kinds_that_are_asked_for_are_worked_out() -> None:
     text = TYPES.replace("TYPE", "Sort")
     assert offered(text, ["source.organizeImports"]) == ["Organize imports"]
     assert offered(text, ["quick"]) == []
-    assert offered(text, ["source"]) == ["Organize imports"]
+    assert offered(text, ["source"]) == ["Organize imports", "Sort all fields and enum values by number"]
+
+
+def test_the_file_of_an_import_is_created() -> None:
+    text = """
+        //- shop/v1/order.proto
+        syntax = "proto3";
+        package shop.v1;
+        import "shop/v1/it$0em.proto";
+        message Order { Item item = 1; }
+        """
+    expected = """
+        //- shop/v1/item.proto
+        syntax = "proto3";
+
+        package shop.v1;
+        """
+    assert check_action(text, 'Create "shop/v1/item.proto"', expected).creates_file
+
+
+def test_what_may_be_about_to_be_used_is_left_to_the_person() -> None:
+    text = "//- a.grpc\n@new = 1\nGRPC h:1/a.B/C\ncontent-type: application/json\nX-Trace: 1$0\n"
+    check_action(text, FIX_ALL, text.removeprefix("//- a.grpc\n").replace("X-Trace", "x-trace").replace("$0", ""))

@@ -222,6 +222,8 @@ def test_paths_of_a_mask_are_those_of_the_messages_beside_it() -> None:
         "{ /* $0 */ }",
         '{ "count": 1$0 }',
         '{ "status": { $0 } }',
+        '{ "status": $0"STATUS_PAID" }',
+        '{ "items": $0 [] }',
         '{ "free": { $0 } }',
         '{ "within": { $0 } }',
         "{}\n?? status == OK\n$0",

@@ -1,4 +1,4 @@
-"""Formatting through a snapshot: for `.proto` files alone, of what is open in the editor."""
+"""Formatting through a snapshot: of what is open in the editor, in either language."""
 
 from __future__ import annotations
 
@@ -23,10 +23,21 @@ def test_the_text_in_the_editor_is_formatted() -> None:
     assert apply_edits(TEXT, found) == "message A {}\nmessage  B {}\n"
 
 
+def test_requests_in_the_editor_are_formatted() -> None:
+    text = 'GRPC  h/a.B/C\nx:1\n\n{"a":1}\n'
+    host = Host()
+    for path in ("/w/a.grpc", "/w/a.http"):
+        host.open(path, text)
+        snapshot = host.snapshot()
+        assert apply_edits(text, format_file(snapshot, path, SETTINGS)) == 'GRPC h/a.B/C\nx: 1\n\n{ "a": 1 }\n'
+        assert apply_edits(text, format_range(snapshot, path, Span(14, 17), SETTINGS)) == text.replace("x:", "x: ")
+        assert apply_edits(text, format_typed(snapshot, path, 18, "\n", SETTINGS)) == text.replace("x:", "x: ")
+
+
 def test_other_files_have_no_form() -> None:
     host = Host()
-    host.open("/w/a.grpc", TEXT)
-    for path in ("/w/a.grpc", "/w/lost.proto"):
+    host.open("/w/a.txt", TEXT)
+    for path in ("/w/a.txt", "/w/lost.proto"):
         assert format_file(host.snapshot(), path, SETTINGS) == []
         assert format_range(host.snapshot(), path, Span(0, 5), SETTINGS) == []
         assert format_typed(host.snapshot(), path, 5, "}", SETTINGS) == []

@@ -77,6 +77,42 @@ def test_a_service_and_a_method_with_and_without_a_schema() -> None:
     check("method", "Buy")
 
 
+def test_a_body_in_a_file_of_its_own() -> None:
+    files = """
+        //- shop.proto
+        syntax = "proto3";
+        package {declared};
+        import "google/protobuf/any.proto";
+        message Order { string {id} = 1; google.protobuf.Any held = 2; }
+        service Orders { rpc Place(stream Order) returns (Order); }
+        //- a.grpc
+        GRPC localhost:1/{package}.Orders/Place
+
+        < ./bodies/one.json
+        //- bodies/one.json
+        [{"{json}": "{json}", "held": {"@type": "a/{package}.Order", "{json}": ""}}]
+        """
+
+    def filled(declared: str, package: str, id: str, json: str) -> str:
+        names = {
+            "{declared}": declared,
+            "{package}": package,
+            "{id}": id,
+            '"{json}":': f'"{json}":',
+            "{json}": "userId",
+        }
+        text = files
+        for place, name in names.items():
+            text = text.replace(place, name)
+        return text
+
+    field = filled("shop.v1", "shop.v1", "buyer_id", "buyerId")
+    changed = field.replace("//- a.grpc", "//- gone").split("//- gone")
+    kept = "//- bodies" + changed[1].split("//- bodies")[1]
+    check_rename(filled("shop.v1", "shop.v1", "us$0er_id", "userId"), "buyer_id", changed[0] + kept)
+    check_rename(filled("sh$0op.v1", "shop.v1", "a", "a"), "store.v2", filled("store.v2", "store.v2", "a", "a"))
+
+
 def test_a_request_in_the_files_that_import_its_own() -> None:
     check_rename(
         """

@@ -60,8 +60,8 @@ def test_only_the_kinds_that_are_asked_for_are_given(wire: Wire, tmp_path: Path)
     uri = wire.open(tmp_path / "a.proto", TEXT)
     assert len(asked(wire, uri, 22, only=["quickfix"])) == 1
     kinds = [action["kind"] for action in asked(wire, uri, 22, only=[""])]
-    assert kinds == ["quickfix", "source.fixAll.protowright"]
-    assert [each["kind"] for each in asked(wire, uri, 22, only=["source.fixAll"])] == kinds[1:]
+    assert kinds == ["quickfix", "source.fixAll.protowright", "refactor.rewrite"]
+    assert [each["kind"] for each in asked(wire, uri, 22, only=["source.fixAll"])] == kinds[1:2]
     assert asked(wire, uri, 22, only=["refactor.extract", "source.organizeImports"]) == []
 
 
@@ -89,7 +89,7 @@ def test_a_client_without_literals_gets_commands(wire: Wire, tmp_path: Path) -> 
     wire.initialize(tmp_path)
     wire.responses_to_server["workspace/applyEdit"] = {"applied": True}
     uri = wire.open(tmp_path / "a.proto", TEXT)
-    (command, _) = asked(wire, uri, 22)
+    command, *_ = asked(wire, uri, 22)
     assert (command["title"], command["command"]) == ("Change to `string`", "protowright.applyAction")
     params = {"command": command["command"], "arguments": command["arguments"]}
     assert wire.result("workspace/executeCommand", params) is True
@@ -101,3 +101,39 @@ def test_a_client_without_literals_gets_commands(wire: Wire, tmp_path: Path) -> 
 def test_what_no_action_of_ours_carries_is_not_resolved(wire: Wire, tmp_path: Path, data: Any) -> None:
     wire.initialize(tmp_path, capabilities=RESOLVING)
     assert "edit" not in wire.result("codeAction/resolve", {"title": "Other", "data": data})
+
+
+NUMBERS = 'syntax = "proto3";\nmessage A { int32 a = 3; } message B {}\n'
+
+
+def test_what_changes_the_wire_is_confirmed(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=RESOLVING)
+    uri = wire.open(tmp_path / "a.proto", NUMBERS)
+    action = next(each for each in asked(wire, uri, 13) if each["title"].startswith("Renumber"))
+    edit = wire.result("codeAction/resolve", action)["edit"]
+    ((key, annotation),) = edit["changeAnnotations"].items()
+    assert annotation["needsConfirmation"] and "wire" in annotation["description"]
+    assert [each["annotationId"] for each in edit["documentChanges"][0]["edits"]] == [key]
+
+
+def test_a_client_that_cannot_confirm_reads_the_warning(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=LITERALS)
+    uri = wire.open(tmp_path / "a.proto", NUMBERS)
+    (action,) = (each for each in asked(wire, uri, 13) if each["title"].startswith("Renumber"))
+    assert "changes the wire format" in action["title"]
+
+
+def test_a_new_file_is_created_by_clients_that_can(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=RESOLVING)
+    uri = wire.open(tmp_path / "main.proto", NUMBERS)
+    action = next(each for each in asked(wire, uri, 9) if each["title"].startswith("Move"))
+    create, new, old = wire.result("codeAction/resolve", action)["edit"]["documentChanges"]
+    assert (create["kind"], create["uri"]) == ("create", (tmp_path / "a.proto").as_uri())
+    assert new["edits"][0]["newText"] == 'syntax = "proto3";\n\nmessage A { int32 a = 3; }\n'
+    assert old["textDocument"]["uri"] == uri
+
+
+def test_a_client_that_creates_no_files_is_not_offered_any(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=LITERALS)
+    uri = wire.open(tmp_path / "main.proto", NUMBERS)
+    assert not any(each["title"].startswith("Move") for each in asked(wire, uri, 9))

@@ -60,7 +60,7 @@ def test_the_server_says_that_it_formats(wire: Wire, tmp_path: Path) -> None:
     assert capabilities["documentFormattingProvider"] and capabilities["documentRangeFormattingProvider"]
     assert capabilities["documentOnTypeFormattingProvider"] == {
         "firstTriggerCharacter": "}",
-        "moreTriggerCharacter": [";", "\n"],
+        "moreTriggerCharacter": [";", "]", "\n"],
     }
 
 
@@ -78,3 +78,13 @@ def test_what_is_no_document_has_no_form(wire: Wire, tmp_path: Path) -> None:
     wire.initialize(tmp_path)
     assert asked(wire, (tmp_path / "lost.proto").as_uri()) is None
     assert asked(wire, wire.open(tmp_path / "a.grpc", TEXT)) == []
+
+
+def test_requests_are_formatted(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path)
+    uri = wire.open(tmp_path / "b.grpc", 'GRPC h/a.B/C\nx:1\n\n{"😀":1}\n')
+    message = edit((3, 0), (3, 8), '{ "😀": 1 }')
+    assert asked(wire, uri) == [edit((1, 0), (1, 3), "x: 1"), message]
+    place = {"line": 3, "character": 1}
+    assert asked(wire, uri, "rangeFormatting", range={"start": place, "end": place}) == [message]
+    assert asked(wire, uri, "onTypeFormatting", position={"line": 3, "character": 8}, ch="}") == [message]

@@ -46,7 +46,8 @@ def items(wire: Wire, uri: str, part: str, context: object = None) -> list[dict[
 
 
 def test_a_key_replaces_what_is_typed_and_is_documented_when_asked(wire: Wire, uri: str) -> None:
-    (item,) = items(wire, uri, "*/ us")
+    item, other = items(wire, uri, "*/ us")
+    assert other["label"] == "user_id"  # nothing around tells how keys are spelled
     start = place(REQUEST, "us }")
     end = {**start, "character": start["character"] + 2}
     assert (item["label"], item["detail"], item["insertTextFormat"]) == ("userId", "string", 2)

@@ -90,3 +90,83 @@ def test_counts_are_those_of_now(wire: Wire, tmp_path: Path) -> None:
     assert wire.result("codeLens/resolve", lens)["command"]["title"] == "2 references"
     gone = {**lens, "data": {"uri": uri, "name": "Gone"}}
     assert wire.result("codeLens/resolve", gone)["command"]["title"] == "0 references"
+
+
+@ENCODINGS
+def test_call_hierarchy(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    wire.initialize(tmp_path, encodings=[encoding])
+    text = f"message {EMOJI} Tea {{}}\nservice Shop {{ rpc {EMOJI} Buy(Tea) returns (stream Tea); }}\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    request = wire.open(tmp_path / "a.grpc", "# 😀\nGRPC localhost:1/Shop/Buy\n")
+    (rpc,) = wire.result("textDocument/prepareCallHierarchy", at(uri, text, "Buy", encoding))
+    assert (rpc["name"], rpc["detail"], rpc["uri"], rpc["selectionRange"]["start"]) == (
+        *("Buy", "Shop.Buy", uri),
+        place(text, "Buy", encoding),
+    )
+    (caller,) = wire.result("callHierarchy/incomingCalls", {"item": rpc})
+    assert caller["from"]["uri"] == request
+    assert caller["fromRanges"] == [{"start": {"line": 1, "character": 22}, "end": {"line": 1, "character": 25}}]
+    (tea,) = wire.result("callHierarchy/outgoingCalls", {"item": rpc})
+    assert tea["to"]["name"] == "Tea"
+    assert tea["fromRanges"][0]["start"] == place(text, "Tea) returns", encoding)
+    (back,) = wire.result("callHierarchy/incomingCalls", {"item": tea["to"]})
+    assert back["from"] == rpc
+    assert len(back["fromRanges"]) == 2
+    odd = {**rpc, "data": None}
+    assert wire.result("callHierarchy/outgoingCalls", {"item": odd}) is None
+    assert wire.result("textDocument/prepareCallHierarchy", at(uri, text, "service", encoding)) == []
+
+
+@ENCODINGS
+def test_type_hierarchy(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    wire.initialize(tmp_path, encodings=[encoding])
+    text = f"message {EMOJI} Base {{ extensions 1; }}\nextend Base {{ {EMOJI} optional int32 more = 1; }}\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    (base,) = wire.result("textDocument/prepareTypeHierarchy", at(uri, text, "Base", encoding))
+    (more,) = wire.result("typeHierarchy/subtypes", {"item": base})
+    assert (more["name"], more["selectionRange"]["start"]) == ("more", place(text, "more", encoding))
+    assert wire.result("typeHierarchy/supertypes", {"item": more}) == [base]
+    assert wire.result("typeHierarchy/subtypes", {"item": {**base, "uri": (tmp_path / "no").as_uri()}}) is None
+
+
+def applied(data: list[int], delta: dict[str, Any]) -> list[int]:
+    """The numbers after the edits of a delta."""
+    for edit in sorted(delta["edits"], key=lambda edit: -edit["start"]):
+        data = data[: edit["start"]] + edit.get("data", []) + data[edit["start"] + edit["deleteCount"] :]
+    return data
+
+
+@ENCODINGS
+def test_colours_that_change(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    """A delta makes of the numbers before those that all tokens are now."""
+    provider = wire.initialize(tmp_path, encodings=[encoding])["semanticTokensProvider"]
+    assert provider["full"] == {"delta": True}
+    texts = [
+        f"message Tea {{ {EMOJI} Tea tea = 1; }}\nmessage Box {{}}\n",
+        f"message Tea {{ {EMOJI} Tea tea = 1; int32 x = 2; }}\nmessage Box {{}}\n",
+        f"message Tea {{ {EMOJI} Tea tea = 1; int32 x = 2; }}\nmessage Box {{}}\n",
+        "",
+        "message Tea {}\n",
+    ]
+    uri = wire.open(tmp_path / "a.proto", texts[0])
+    document = {"textDocument": {"uri": uri}}
+    full = wire.result("textDocument/semanticTokens/full", document)
+    data, result_id = full["data"], full["resultId"]
+    for version, text in enumerate(texts[1:], 2):
+        wire.change(uri, version, text)
+        delta = wire.result("textDocument/semanticTokens/full/delta", {**document, "previousResultId": result_id})
+        data, result_id = applied(data, delta), delta["resultId"]
+        within = wire.result("textDocument/semanticTokens/range", whole(uri))
+        assert data == within["data"]
+    lost = wire.result("textDocument/semanticTokens/full/delta", {**document, "previousResultId": "no"})
+    assert lost["data"] == data
+
+
+def test_colours_of_a_response(wire: Wire, tmp_path: Path) -> None:
+    legend = wire.initialize(tmp_path)["semanticTokensProvider"]["legend"]["tokenTypes"]
+    wire.open(tmp_path / "a.proto", "package a;\nservice S { rpc R(M) returns (M); }\nmessage M { bool ok = 1; }\n")
+    text = 'GRPC 0 - OK\n# a.S/R at grpc://h:1\n\n{ "ok": true, "else": 1 }\n'
+    uri = wire.open(tmp_path / "a.r.grpc-response", text)
+    data = wire.result("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["data"]
+    kinds = [legend[kind] for kind in data[3::5]]
+    assert kinds == ["interface", "method", "property", "keyword", "property"]

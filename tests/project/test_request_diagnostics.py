@@ -65,7 +65,7 @@ GRPC localhost:1/shop.v1.Orders/Upload
 { "a": 1 } // error: [unknown-field]
 ===
 { "orderId": "1" }
-=== wait-for-server
+=== wait-for-server // warning: [useless-wait]
 { "b": 1 } // error: [unknown-field]
 
 ###
@@ -130,6 +130,7 @@ def test_references_to_other_requests() -> None:
 @order = {{get.response.body.$.orderId}}
 @other = {{gett.response.body.$.orderId}} // error: [unresolved-variable]
 # @name get
+# @note {{other}}
 GRPC localhost:1/shop.v1.Orders/Get
 
 ###

@@ -67,3 +67,8 @@ def test_an_own_type_of_that_name_is_meant() -> None:
 def test_a_misspelt_name_in_an_option_is_replaced(wrong: str, right: str) -> None:
     text = OPTION + "message Cup { %s }\n"
     assert text % right in mended(text % wrong).values()
+
+
+def test_the_entry_of_a_map_is_no_type_to_change_to() -> None:
+    text = "message Cup { map<string, int32> tags = 1; TagsEntr x = 2; }\n"
+    assert not any("TagsEntry" in title for title in mended(text))

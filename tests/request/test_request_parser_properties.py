@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.protos import ROOT
+from tests.support.request_texts import FRAGMENTS, SAMPLES
 from tests.support.timing import growth
 
 from protowright.request.names import request_names
@@ -16,66 +16,6 @@ from protowright.request.syntax.nodes import Message, Word
 from protowright.request.syntax.parser import parse_request_file
 from protowright.request.to_json import to_json
 from protowright.text.span import Span
-
-SAMPLES = [
-    *sorted((ROOT / "samples" / "requests").glob("*.grpc")),
-    *sorted((ROOT / "tests" / "request" / "dialects").glob("*.*")),
-]
-FRAGMENTS = (
-    *(
-        "GRPC ",
-        "localhost:1",
-        "/a.B/C",
-        "grpc://h",
-        "unix:/x ",
-        "### title",
-        "#",
-        "# @name a",
-        "// @timeout 5s",
-        "@a = 1",
-    ),
-    *(
-        "{{a}}",
-        "{{",
-        "}}",
-        "{",
-        "}",
-        "[",
-        "]",
-        '"',
-        ":",
-        ",",
-        "a: b",
-        "proto < a",
-        "===",
-        "=== wait-for-server",
-        "< a.json",
-        "<@latin1 a.json",
-        "includeDirs: [",
-        "Protoset: a",
-        "@a := 1",
-        "# @grpc a.B/C",
-        "import a",
-        "run a",
-    ),
-    *(
-        "<@ a",
-        "< {%",
-        "%}",
-        "> {% x %}",
-        "{{@",
-        "{{\n",
-        "\n}}\n",
-        "?? status == OK",
-        ">> a",
-        ">>! b",
-        "<> c",
-        "POST http://a",
-        "list",
-        "/",
-    ),
-    *("\n", "\n", "\n\n", "\r\n", "\r", " ", "\t", "\0", "\ud800", "\u2028", "é", "\U0001f600"),
-)
 
 
 def check(text: str) -> None:

@@ -156,7 +156,14 @@ def test_a_stream_may_fail_in_the_middle(tmp_path: Path) -> None:
 
 
 def test_two_messages_for_a_method_that_takes_one_are_refused(tmp_path: Path) -> None:
-    ran = run_text(tmp_path, call("127.0.0.1:1", "One", '{"text": "a"}\n===\n{"text": "b"}'))
+    with pytest.raises(NotSent) as caught:
+        run_text(tmp_path, call("127.0.0.1:1", "One", '{"text": "a"}\n===\n{"text": "b"}'))
+    assert "`One` takes one message, and the request has 2" in str(caught.value)
+
+
+def test_two_messages_in_a_file_for_a_method_that_takes_one_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "two.json").write_text('{"text": "a"}\n{"text": "b"}\n')
+    ran = run_text(tmp_path, call("127.0.0.1:1", "One", "< ./two.json"))
     assert (ran.events, ran.refused) == ([], "`One` takes one message, and the request has 2")
 
 
@@ -197,8 +204,13 @@ def test_metadata_goes_out_as_it_is_written(tmp_path: Path) -> None:
     ],
 )
 def test_metadata_that_cannot_be_sent_is_refused_before_any_event(tmp_path: Path, line: str, sentence: str) -> None:
-    ran = run_text(tmp_path, f"GRPC grpc://127.0.0.1:1/echo.Echo/One\n{line}\n")
+    key, _, value = line.partition(": ")
+    request = "GRPC grpc://127.0.0.1:1/echo.Echo/One\n"
+    ran = run_text(tmp_path, f"@key = {key}\n@value = {value}\n{request}{{{{key}}}}: {{{{value}}}}\n")
     assert (ran.events, ran.refused) == ([], sentence)
+    with pytest.raises(NotSent) as caught:  # without variables, the fault is one of the file
+        run_text(tmp_path, f"{request}{line}\n")
+    assert str(caught.value).startswith(re.split("[,:] ", sentence)[0])
 
 
 def test_a_body_that_does_not_fit_with_its_variables_is_not_sent(tmp_path: Path) -> None:

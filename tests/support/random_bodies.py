@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Union
 
 from tests.support.request_bodies import TYPES, body_schema, verdicts
 
+from protowright.proto.schema import Schema, json_key
 from protowright.request.body.slots import (
     ANY,
     DURATION,
@@ -143,12 +144,25 @@ KEYS = (
 
 
 class Bodies:
-    """Random bodies, valid and not; `foreign` is how likely a value is in a form of another tool where there is one."""
+    """Random bodies of a schema, valid and not.
 
-    def __init__(self, source: random.Random, foreign: float = 0.0) -> None:
+    `foreign` is how likely a value is in a form of another tool where there is one. `types` are what an `Any` may hold.
+    `own_names` tells whether keys are the fields' own names or their JSON names; they are both when it is None.
+    """
+
+    def __init__(
+        self,
+        source: random.Random,
+        foreign: float = 0.0,
+        schema: Schema | None = None,
+        types: Sequence[str] = TYPES,
+        own_names: bool | None = None,
+    ) -> None:
         self._random = source
         self._foreign = foreign
-        self._slots = Slots(body_schema())
+        self._slots = Slots(body_schema() if schema is None else schema)
+        self._types = types
+        self._own_names = own_names
 
     def valid(self, message: str) -> Node:
         """A body that fits a message."""
@@ -183,7 +197,7 @@ class Bodies:
         required = {field.name for field in schema.required_fields(name)}
         few = 0.12 if len(descriptor.field) > 20 else 0.5
         keys = [
-            self._random.choice((field.json_name, field.name))
+            self._key(field)
             for field in descriptor.field
             if field.name in required or self._random.random() < few / (1 + depth)
         ]
@@ -197,6 +211,10 @@ class Bodies:
                 oneofs.update([field.oneof] if field.oneof else [])
                 members.append((key, self._field(field, depth)))
         return members
+
+    def _key(self, field: Field) -> str:
+        own_names = self._random.random() < 0.5 if self._own_names is None else self._own_names
+        return field.name if own_names else json_key(field)
 
     def _field(self, field: FieldSlot, depth: int) -> Node:
         count = self._random.randrange(3)
@@ -240,11 +258,13 @@ class Bodies:
         return inner if container == "array" else self._random.choice(("null", "true", "1.5", '"text"', "10"))
 
     def _any(self, depth: int) -> Node:
-        name = self._random.choice((*TYPES, TIMESTAMP, DURATION, VALUE, "google.protobuf.Int64Value", ANY, ""))
+        name = self._random.choice((*self._types, TIMESTAMP, DURATION, VALUE, "google.protobuf.Int64Value", ANY, ""))
         if not name or depth > 4:
             return Members()
         content = self._message(name, depth + 1)
-        members = Members(content) if name in TYPES and isinstance(content, Members) else Members([("value", content)])
+        members = (
+            Members(content) if name in self._types and isinstance(content, Members) else Members([("value", content)])
+        )
         url = self._random.choice(("type.googleapis.com/", "example.org/x/", ""))
         members.insert(self._random.randrange(len(members) + 1), ("@type", f'"{url}{name}"'))
         return members

@@ -2,20 +2,20 @@
 
 import * as vscode from "vscode";
 
-import type { PlainLocation, PlainPosition } from "../contract";
+import type { PlainLocation, Place } from "../contract";
 
 const SHOW = "editor.action.showReferences";
 
 /** Shows the places beside the one that was clicked. */
 export async function showReferences(
   uri: string,
-  position: PlainPosition,
+  position: Place,
   locations: readonly PlainLocation[],
 ): Promise<void> {
   await vscode.commands.executeCommand(SHOW, vscode.Uri.parse(uri), positionOf(position), locations.map(locationOf));
 }
 
-function positionOf(position: PlainPosition): vscode.Position {
+function positionOf(position: Place): vscode.Position {
   return new vscode.Position(position.line, position.character);
 }
 

@@ -4,9 +4,11 @@ import * as vscode from "vscode";
 import type { Middleware, ShowDocumentParams, ShowDocumentResult } from "vscode-languageclient/node";
 
 import { RUN_ALL, SHOW_RESPONSE, type RunResult } from "../contract";
+import { linked } from "../explanations";
 import { RESPONSE_SUFFIX } from "../names";
 import { openResponse } from "../runs/responses";
 import type { Runs } from "../runs/runs";
+import type { ServerStatus } from "./status";
 
 /** The argument of a lens's command. */
 interface LensArgument {
@@ -15,9 +17,19 @@ interface LensArgument {
   readonly responseUri?: string;
 }
 
-/** The middleware of a client whose runs are shown by `runs`. */
-export function middleware(runs: Runs): Middleware {
+/** The middleware of a client whose runs are shown by `runs`, and whose work of its own is shown by `status`. */
+export function middleware(runs: Runs, status: ServerStatus): Middleware {
   return {
+    handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linked)),
+    provideDiagnostics: async (document, previous, token, next) => {
+      const report = await next(document, previous, token);
+      if (report && "items" in report) report.items = report.items.map(linked);
+      return report;
+    },
+    handleWorkDoneProgress: (token, params, next) => {
+      status.work(token, params);
+      next(token, params);
+    },
     window: {
       showDocument: (params, _token, next) =>
         params.uri.endsWith(RESPONSE_SUFFIX) ? showResponse(params) : Promise.resolve(next(params, _token)),

@@ -10,6 +10,7 @@ import type { ServerState } from "./supervisor";
 const COPY_INSTALL = "Copy install command";
 const OPEN_SETTINGS = "Open settings";
 const SHOW_LOG = "Show log";
+const MANAGE_TRUST = "Manage trust";
 const RESTART = "Restart server";
 
 /** Tells the user about a server that is not there or did not stay up; other states are no news. */
@@ -26,8 +27,15 @@ export async function announce(state: ServerState): Promise<void> {
 
 /** Answers a command that needs the server while there is none. */
 export async function announceNoServer(): Promise<void> {
+  if (!vscode.workspace.isTrusted) return announceUntrusted();
   const message = "The Protowright server is not running, so no request can be run.";
   await act(await vscode.window.showWarningMessage(message, RESTART, SHOW_LOG));
+}
+
+async function announceUntrusted(): Promise<void> {
+  const message = "In Restricted Mode no request is run: trust this workspace first.";
+  const button = await vscode.window.showWarningMessage(message, MANAGE_TRUST);
+  if (button === MANAGE_TRUST) await vscode.commands.executeCommand("workbench.trust.manage");
 }
 
 async function act(button: string | undefined, discovery?: Discovery): Promise<void> {

@@ -42,9 +42,9 @@ test("no command has the name of one that the language client registers for the 
 test("in a workspace that is not trusted only the log is offered", () => {
   const offered = new Map(contributes.menus["commandPalette"]?.map(({ command, when }) => [command, when]));
   for (const command of Object.values(COMMANDS)) {
-    if (command !== COMMANDS.showLog) assert.match(offered.get(command) ?? "", /isWorkspaceTrusted/, command);
+    if (command !== COMMANDS.showLog) assert.match(offered.get(command) ?? "", /isWorkspaceTrusted|^false$/, command);
   }
-  for (const item of Object.values(contributes.menus).flat()) assert.match(item.when, /isWorkspaceTrusted/, item.command);
+  for (const item of Object.values(contributes.menus).flat()) assert.match(item.when, /isWorkspaceTrusted|^false$/, item.command);
 });
 
 test("the README's table holds every command", () => {

@@ -58,6 +58,12 @@ function scene(behaviours: Behaviour[], limit = 4) {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
+/** Waits for a state, at most five seconds: how long it takes is up to the machine. */
+async function until(isSo: () => boolean): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!isSo() && Date.now() < end) await settle();
+}
+
 test("a start is told in states", async () => {
   const { supervisor, states, kinds } = scene(["works"]);
   await supervisor.restart();
@@ -90,8 +96,9 @@ test("a server that ends by itself is started again, until it does so too often"
   await supervisor.restart();
   for (let round = 0; round < 3; round++) {
     assert.equal(kinds().at(-1), "running", `round ${round}`);
+    const before = states.length;
     servers.at(-1)?.end();
-    await settle();
+    await until(() => states.length > before && kinds().at(-1) !== "starting");
   }
   const last = states.at(-1);
   assert.ok(last?.kind === "failed" && last.when === "running");

@@ -15,10 +15,14 @@ from protowright.project.files import write_atomically
 from protowright.proto.format.formatter import format_tree
 from protowright.proto.format.settings import MAXIMUM_INDENT_WIDTH, FormatSettings
 from protowright.proto.syntax.parser import parse
+from protowright.request.format.formatter import request_segments
+from protowright.request.syntax.parser import parse_request_file
 from protowright.text.line_index import LineIndex
 
+SUFFIXES = (".proto", ".grpc")
 
-@click.command("format", short_help="Bring .proto files in form.")
+
+@click.command("format", short_help="Bring .proto and .grpc files in form.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--check", "checks", is_flag=True, help="Write nothing; name the files that are not in form.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what would change, as a unified diff.")
@@ -31,24 +35,25 @@ from protowright.text.line_index import LineIndex
     help="Spaces for one level of nesting: as the settings say, else 2.",
 )
 def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool, indent: int | None) -> None:
-    """Bring .proto files in form, the one of `buf format`; folders are searched.
+    """Bring .proto files in form, the one of `buf format`, and .grpc files too;
+    folders are searched. In .grpc files white space alone changes.
 
     The text of one file is printed, unless an option says otherwise. What does
     not parse stays as it is.
 
     \b
     protowright format shop.proto               print it
-    protowright format -w protos/               write what changes
-    protowright format --check --diff protos/   for continuous integration
+    protowright format -w protos/ requests/     write what changes
+    protowright format --check --diff .         for continuous integration
 
     Exit codes: 0 all is well, 1 with --check, a file is not in form, 2 wrong
     usage.
     """
     if checks and writes:
         raise click.UsageError("--check writes nothing: leave out --write")
-    found = chosen_files(paths, (".proto",))
+    found = chosen_files(paths, SUFFIXES)
     if not found:
-        raise click.UsageError("there is no .proto file in " + ", ".join(paths))
+        raise click.UsageError("there is no .proto or .grpc file in " + ", ".join(paths))
     prints = not (checks or shows_diff or writes)
     if prints and len(found) > 1:
         raise click.UsageError(f"one file is printed, and here are {len(found)}: add --check, --diff or --write")
@@ -64,10 +69,9 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
 def _format(path: str, settings: FormatSettings, prints: bool, shows_diff: bool, writes: bool) -> bool:
     """Bring one file in form; gives whether that changes it."""
     old = readable_text(path)
-    tree = parse(old)
-    new = "".join(format_tree(tree, settings).parts)
-    if tree.diagnostics:
-        _tell_fault(path, old, tree.diagnostics[0])
+    new, fault = (_proto_form if path.endswith(".proto") else _request_form)(old, settings)
+    if fault is not None:
+        _tell_fault(path, old, fault)
     if prints:
         _print(new)
     if shows_diff and old != new:
@@ -77,10 +81,22 @@ def _format(path: str, settings: FormatSettings, prints: bool, shows_diff: bool,
     return old != new
 
 
+def _proto_form(text: str, settings: FormatSettings) -> tuple[str, Diagnostic | None]:
+    """A text in form, and its first fault."""
+    tree = parse(text)
+    return "".join(format_tree(tree, settings).parts), next(iter(tree.diagnostics), None)
+
+
+def _request_form(text: str, settings: FormatSettings) -> tuple[str, Diagnostic | None]:
+    file = parse_request_file(text)
+    new = "".join([segment.new_text for segment in request_segments(file, settings)])
+    return new, next(iter(file.diagnostics), None)
+
+
 def _tell_fault(path: str, text: str, fault: Diagnostic) -> None:
     line, column = LineIndex(text).position(fault.span.start)
     place = f"{shown(path)}:{line + 1}:{column + 1}"
-    write([("path", place), ("text", f": {fault.message}; the declaration stays as it is\n")], sys.stderr)
+    write([("path", place), ("text", f": {fault.message}; what is broken stays as it is\n")], sys.stderr)
 
 
 def _print(text: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from protowright.diagnostics.body_codes import *  # noqa: F403 - one module holds all codes of request files
+from protowright.diagnostics.call_codes import *  # noqa: F403
 from protowright.diagnostics.codes import REGISTRY, Code, Severity
+from protowright.diagnostics.metadata_codes import *  # noqa: F403
 
 
 def _code(name: str, severity: Severity, summary: str, explanation: str, *, bad: str, good: str) -> Code:

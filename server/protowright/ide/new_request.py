@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
+from protowright.project.targets import targets_in_use
+from protowright.proto.schema import MethodEntry, Schema
 from protowright.proto.syntax.comments import doc_comment
 from protowright.request.body import example_body
 
@@ -37,8 +39,37 @@ def new_request(snapshot: Snapshot, path: str, service: str, method: str) -> New
     if entry is None:
         return None
     target_path, target = _place(snapshot, path, service)
+    return _appended(snapshot, target_path, _title(snapshot, path, service, method), target, schema, entry)
+
+
+def new_reflected_request(
+    snapshot: Snapshot, schema: Schema, target: str, service: str, method: str, environment: str | None
+) -> NewRequest | None:
+    """A request for a method that the `target`, as it is shown, told of; None when `schema` has no such method.
+
+    It goes into the file that calls the service at this target already, else into one that calls the target, those that
+    are open first, else into one named like the service's package in the first workspace folder. Raises ValueError when
+    there is no folder.
+    """
+    entry = schema.method(service, method)
+    if entry is None:
+        return None
+    uses = (use for use in targets_in_use(snapshot, environment) if use.target == target)
+    best = min(uses, key=lambda use: (use.service != service, use.path not in snapshot.overlay), default=None)
+    if best is not None:
+        return _appended(snapshot, best.path, method, best.text or target, schema, entry)
+    if not snapshot.folders:
+        raise ValueError("a new request needs a folder: open one in the editor")
+    name = (service.rpartition(".")[0] or service) + ".grpc"
+    return _appended(snapshot, os.path.join(snapshot.folders[0], name), method, target, schema, entry)
+
+
+def _appended(
+    snapshot: Snapshot, target_path: str, title: str, target: str, schema: Schema, entry: MethodEntry
+) -> NewRequest:
+    """A request at the end of the file at `target_path`."""
     body = example_body(schema, entry.descriptor.input_type.lstrip("."))
-    request = f"### {_title(snapshot, path, service, method)}\nGRPC {target}/{service}/{method}\n\n{body}\n"
+    request = f"### {title}\nGRPC {target}/{entry.service}/{entry.descriptor.name}\n\n{body}\n"
     document = snapshot.document(target_path)
     before = "" if document is None else document.text
     gap = "" if not before.strip() else "\n" if before.endswith("\n") else "\n\n"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from protowright.ide.languages import is_proto
 from protowright.ide.mentions import FILE, Mention, Role
 from protowright.ide.names import mentions, mentions_at
+from protowright.ide.plain_uses import PlainUses
 from protowright.ide.search_files import Cancelled, files_with, having, words_of
 from protowright.project.snapshot import Snapshot
 from protowright.text.span import Span
@@ -52,10 +54,15 @@ def highlights(snapshot: Snapshot, path: str, offset: int) -> list[Reference]:
 def _of(snapshot: Snapshot, target: Mention, asked: str, is_cancelled: Cancelled) -> Iterator[Reference]:
     if target.kind != FILE:
         yield Reference(target.place.path, target.place.span, Role.DECLARATION)
+    plain = PlainUses(snapshot, target)
     for path in files_with(snapshot, target, asked, is_cancelled):
         if is_cancelled():
             return
-        yield from _in_file(snapshot, target, path)
+        spans = plain.spans(path) if is_proto(path) and path != asked else None
+        if spans is None:
+            yield from _in_file(snapshot, target, path)
+        else:
+            yield from (Reference(path, span, Role.READ) for span in spans)
 
 
 def _in_file(snapshot: Snapshot, target: Mention, path: str) -> Iterator[Reference]:

@@ -13,11 +13,13 @@ from protowright.request.syntax.nodes import Block, RequestFile
 
 @dataclass(frozen=True, slots=True)
 class RequestCall:
-    """A call whose schema is known: the full names of its request and response types, with a dot in front."""
+    """A call whose schema is known: the full names of its request and response types, with a dot in front, and whether
+    it takes a stream of requests."""
 
     found: RequestSchema
     input: str
     output: str
+    takes_stream: bool
 
     @staticmethod
     def of(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> RequestCall | None:
@@ -28,7 +30,8 @@ class RequestCall:
         method = found.schema.method(block.line.service.text, block.line.method.text)
         if method is None:
             return None
-        return RequestCall(found, method.descriptor.input_type, method.descriptor.output_type)
+        own = method.descriptor
+        return RequestCall(found, own.input_type, own.output_type, own.client_streaming)
 
 
 class RequestNames:

@@ -142,11 +142,11 @@ class RequestMentions:
     def _path_of(self, path: str, start: int, message: str, found: RequestSchema) -> Iterator[Mention]:
         return path_mentions(path, start, message, Slots(found.schema), self._namer(found))
 
-    def _namer(self, found: RequestSchema) -> _Namer:
-        return _Namer(self._snapshot, found, self._wanted)
+    def _namer(self, found: RequestSchema) -> SchemaNamer:
+        return SchemaNamer(self._snapshot, found, self._wanted)
 
 
-class _Namer:
+class SchemaNamer:
     """Makes mentions of the names of one schema."""
 
     def __init__(self, snapshot: Snapshot, found: RequestSchema, wanted: Wanted) -> None:

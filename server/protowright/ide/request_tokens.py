@@ -43,7 +43,7 @@ def _of_block(file: RequestFile, block: Block) -> Iterator[LexicalToken]:
     for schema in block.schema_lines:
         yield from _schema_keyword(file, schema.path)
     for message in block.messages:
-        yield from () if message.json is None else _of_json(message.json)
+        yield from () if message.json is None else json_tokens(message.json)
     yield from _variables(file, block)
 
 
@@ -65,7 +65,8 @@ def _schema_keyword(file: RequestFile, path: Word) -> Iterator[LexicalToken]:
         yield LexicalToken(Span(*found.span(1)).shifted(start), "keyword")
 
 
-def _of_json(value: JsonValue) -> Iterator[LexicalToken]:
+def json_tokens(value: JsonValue) -> Iterator[LexicalToken]:
+    """The keys and words of a JSON value."""
     pending = [value]
     while pending:
         current = pending.pop()

@@ -6,12 +6,14 @@ import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from protowright.ide.languages import is_request
+from protowright.ide.languages import is_request, is_response
 from protowright.ide.mentions import FILE, PACKAGE, REQUEST, VARIABLE, Mention, Role, Wanted
 from protowright.ide.names import mentions
 from protowright.ide.request_tokens import LexicalToken, request_tokens
+from protowright.ide.response_tokens import MAXIMUM_LENGTH, response_tokens
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.passes.deprecated import is_deprecated
+from protowright.request.response_text import parse_response
 from protowright.text.span import Span
 
 TYPES = (
@@ -72,14 +74,20 @@ def semantic_tokens(snapshot: Snapshot, path: str, within: Span | None = None) -
     """The tokens of the file at `path`, or those that touch `within`, in the order of its text; none overlap.
 
     In `.proto` files these are the names: their types, and whether they are deprecated, are what a grammar cannot tell.
-    In request files they are also what the grammar alone says, as few editors have one for it.
+    In request files and responses they are also what the grammar alone says, as few editors have one for it.
     """
     document = snapshot.document(path)
     if document is None:
         return []
     wanted = _wanted(within)
-    meant = [_token(mention) for mention in mentions(snapshot, path, wanted) if mention.kind != FILE]
-    lexical: Iterable[LexicalToken] = request_tokens(document.requests) if is_request(path) else ()
+    is_long = is_response(path) and len(document.text) > MAXIMUM_LENGTH
+    found = () if is_long else mentions(snapshot, path, wanted)
+    meant = [_token(mention) for mention in found if mention.kind != FILE]
+    lexical: Iterable[LexicalToken] = ()
+    if is_request(path):
+        lexical = request_tokens(document.requests)
+    elif is_response(path):
+        lexical = response_tokens(parse_response(document.text), len(document.text), wanted)
     written = [SemanticToken(span, type, _library(is_own)) for span, type, is_own in lexical if wanted(span)]
     return list(_apart([*meant, *written], document.text))
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import heapq
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from protowright.ide.languages import is_request
+from protowright.ide.languages import is_proto, is_request
 from protowright.ide.mentions import REQUEST
 from protowright.ide.references import never
 from protowright.project.snapshot import Snapshot
+from protowright.project.source_scan import ScannedName
+from protowright.project.symbol_table import FoundName, SymbolTable
 from protowright.request.names import request_names
 from protowright.text.span import Span
 
 MAXIMUM_SYMBOLS = 200
 """A longer list helps nobody: the next letter makes it shorter."""
-
-_WORD_START = re.compile(r"(?:^|_)[^_]|[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,53 +40,31 @@ def workspace_symbols(
 
     The best come first, at most `MAXIMUM_SYMBOLS`. A query with a dot is about full names.
     """
+    if is_cancelled():
+        return []
     query = "".join(query.split())
-    found = _matching(snapshot, query.lower(), is_cancelled)
-    return heapq.nsmallest(MAXIMUM_SYMBOLS, found, key=lambda symbol: _rank(query, symbol))
+    opened = [path for path in snapshot.overlay if is_proto(path)]
+    hidden = MAXIMUM_SYMBOLS + sum(len(snapshot.scan(path).names) for path in opened)
+    on_disk = snapshot.symbol_table().best(query, hidden)
+    found = [hit for hit in on_disk if hit.path not in snapshot.overlay]
+    table = SymbolTable([*_opened(snapshot, opened), *_requests(snapshot, is_cancelled)])
+    best = sorted([*found, *table.best(query, MAXIMUM_SYMBOLS)])[:MAXIMUM_SYMBOLS]
+    return [_shown(hit.found) for hit in best]
 
 
-def _matching(snapshot: Snapshot, folded: str, is_cancelled: Callable[[], bool]) -> Iterator[WorkspaceSymbol]:
-    fits = _subsequence(folded).match
-    is_full = "." in folded
-    snapshot.index()
-    for path in snapshot.proto_paths():
-        for one in () if is_cancelled() else snapshot.scan(path).names:
-            if fits(f"{one.container}.{one.name}".lower() if is_full else one.folded):
-                span = Span(one.start, one.start + len(one.name))
-                yield WorkspaceSymbol(one.name, one.kind, one.container, path, span)
-    for symbol in _requests(snapshot, is_cancelled):
-        if fits(symbol.name.lower()):
-            yield symbol
+def _shown(found: FoundName) -> WorkspaceSymbol:
+    name = found.name
+    return WorkspaceSymbol(name.name, name.kind, name.container, found.path, Span(name.start, name.end))
 
 
-def _requests(snapshot: Snapshot, is_cancelled: Callable[[], bool]) -> Iterator[WorkspaceSymbol]:
+def _opened(snapshot: Snapshot, paths: list[str]) -> Iterator[FoundName]:
+    return (FoundName(name, path) for path in paths for name in snapshot.scan(path).names)
+
+
+def _requests(snapshot: Snapshot, is_cancelled: Callable[[], bool]) -> Iterator[FoundName]:
     for path in filter(is_request, snapshot.request_paths()):
         document = None if is_cancelled() else snapshot.document(path)
         for block, name in () if document is None else request_names(document.requests):
             assert block.line is not None, "only requests have names"
-            yield WorkspaceSymbol(name, REQUEST, os.path.basename(path), path, block.line.span)
-
-
-def _subsequence(folded: str) -> re.Pattern[str]:
-    """Fits texts that have these characters in this order, with anything between them."""
-    return re.compile("".join(f"[^{re.escape(character)}]*{re.escape(character)}" for character in folded), re.DOTALL)
-
-
-def _rank(query: str, symbol: WorkspaceSymbol) -> tuple[int, bool, int, str, str, str]:
-    """The best match is the smallest: by how it matches, then the shorter name, then the order of names."""
-    whole = f"{symbol.container}.{symbol.name}" if "." in query else symbol.name
-    is_exact = query in whole
-    return _match(query.lower(), whole), not is_exact, len(whole), symbol.name, symbol.container, symbol.path
-
-
-def _match(folded: str, name: str) -> int:
-    """How the name has the query in it: as all of it, its start, its initials, a part; else letter by letter."""
-    lower = name.lower()
-    if lower == folded or lower.endswith(f".{folded}"):
-        return 0
-    if lower.startswith(folded):
-        return 1
-    initials = "".join(match[0][-1] for match in _WORD_START.finditer(name)).lower()
-    if initials.startswith(folded):
-        return 2
-    return 3 if folded in lower else 4
+            start, end = block.line.span
+            yield FoundName(ScannedName(name, REQUEST, os.path.basename(path), start, end), path)

@@ -35,6 +35,14 @@ def path_and_request(server: ProtowrightServer, argument: Any, needs_request: bo
     return path, name
 
 
+def method_of(argument: Any) -> tuple[str, str]:
+    """The service and the method that an argument means as `package.Service/Method`. Raises JsonRpcInvalidParams."""
+    if not isinstance(argument, dict) or not isinstance(argument.get("method"), str):
+        raise JsonRpcInvalidParams("the argument must be an object with a `method`: `package.Service/Method`")
+    service, _, method = argument["method"].rpartition("/")
+    return service, method
+
+
 def offset_of(server: ProtowrightServer, path: str, position: Any) -> int | None:
     """The offset of a position of the protocol; None when there is no such file. Raises JsonRpcInvalidParams."""
     if not isinstance(position, dict) or not all(isinstance(position.get(key), int) for key in ("line", "character")):

@@ -71,6 +71,7 @@ class Indexing:
 
         if snapshot.index(step):
             snapshot.names()
+            snapshot.symbol_table()
 
 
 class _Progress:

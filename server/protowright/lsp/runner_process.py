@@ -91,6 +91,15 @@ class RunnerProcess:
         item = await self._ask(ask_id, {"definition": self._schemas.closed(plan)})
         return item.get("files"), item.get("refused", "")
 
+    async def reflect(self, ask_id: int, plan: dict[str, Any]) -> str:
+        """Have all that the plan's target tells of itself kept; a sentence when it does not tell, else empty.
+
+        Raises RunnerGone when the process ends first.
+        """
+        await self._started()  # a new process has seen no schema yet
+        item = await self._ask(ask_id, {"reflect": self._schemas.closed(plan)})
+        return str(item.get("refused", ""))
+
     async def _ask(self, ask_id: int, question: dict[str, Any]) -> dict[str, Any]:
         """The one answer to a question."""
         process = await self._started()

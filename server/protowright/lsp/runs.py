@@ -24,6 +24,7 @@ from protowright.runner.events import Asserted, Finished, event_from_json
 from protowright.runner.grpcurl import grpcurl_of
 from protowright.runner.plan import NotSent, Plan, plan_from_json, plan_to_json
 from protowright.runner.planning import make_plan
+from protowright.runner.reflection_plan import reflection_plan
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
@@ -109,6 +110,15 @@ class Runs:
         if files is None:
             raise NotSent(refused, path, 1)
         return [{"name": name, "text": text} for name, text in files]
+
+    async def reflect(self, target: str) -> None:
+        """Ask a target, as it is shown, for all its services, and keep what it tells. Raises NotSent and RunnerGone."""
+        snapshot = self._server.host.snapshot()
+        plan = await self._server.run_feature(reflection_plan, snapshot, target, self.environment)
+        self._next_id += 1
+        refused = await self._process.reflect(self._next_id, plan_to_json(plan))
+        if refused:
+            raise NotSent(refused, "", 1)
 
     def forget_schemas(self) -> None:
         """Ask servers for their schemas again with the next run."""

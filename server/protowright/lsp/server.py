@@ -22,6 +22,7 @@ from protowright.lsp.publishing import Publisher
 from protowright.lsp.reference_counts import ReferenceCounts
 from protowright.lsp.runs import Runs
 from protowright.lsp.stdio import Input, Output
+from protowright.lsp.token_results import TokenResults
 from protowright.lsp.uris import to_path, to_uri
 from protowright.lsp.workspace_reports import WorkspaceReports
 from protowright.project.host import Host
@@ -45,6 +46,7 @@ class ProtowrightServer(LanguageServer):
         self.publisher = Publisher(self)
         self.runs = Runs(self)
         self.reference_counts = ReferenceCounts(self)
+        self.token_results = TokenResults()
         self.memory = Memory()
         self.indexing = Indexing(self)
         self.configuration = Configuration(self)

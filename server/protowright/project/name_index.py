@@ -15,6 +15,7 @@ from protowright.project.files import fingerprint, read_text
 from protowright.project.kept_scans import KeptScans
 from protowright.project.name_scan import ScannedFile, ScannedName
 from protowright.project.scans import Scan, scan
+from protowright.project.symbol_table import SymbolStore
 
 _AFTER_ALL = "\U0010ffff"
 
@@ -101,6 +102,7 @@ class NameStore:
     """The scans of a session: each file is read again only when it changed."""
 
     def __init__(self) -> None:
+        self.symbols = SymbolStore()
         self._entries: dict[str, _Entry] = {}
         self._checked: tuple[str, ...] | None = None
         self._table = NameTable(())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ from protowright.diagnostics.request_codes import (
     UNRESOLVED_VARIABLE,
 )
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
+from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
+from protowright.request.declared import declared_in_source
 from protowright.request.dependencies import Dependencies
 from protowright.request.directive_forms import IMPORT, PROMPT
 from protowright.request.directive_values import directive_faults, directive_values, has_directive
 from protowright.request.directives import DIRECTIVES, known_directive
 from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
+from protowright.request.metadata_check import metadata_faults
 from protowright.request.names import block_name, fit_name, request_names
 from protowright.request.syntax.json_nodes import JsonArray
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
@@ -42,9 +46,13 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
         return []
     file = document.requests
     found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks), *_circles(file)]
+    found += _advice(snapshot, path, file)
     for block, line in _calls(file.requests):
         schema = find_request_schema(snapshot, path, file, block)
-        found += _unknown_service(snapshot, line.service) if schema is None else _against_schema(schema, block, line)
+        if schema is None:
+            found += _unknown_service(snapshot, line.service)
+        else:
+            found += _against_schema(snapshot, schema, block, line)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
@@ -57,7 +65,7 @@ def faults_before_sending(snapshot: Snapshot, path: str, file: RequestFile, bloc
     found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, (block,))]
     for _, line in _calls((block,)):
         schema = schema_in_files(snapshot, path, file, block)
-        found += () if schema is None else _against_schema(schema, block, line)
+        found += () if schema is None else _against_schema(snapshot, schema, block, line)
     inside = [fault for fault in found if block.span.start <= fault.span.start <= block.span.end]
     return sorted(inside, key=lambda diagnostic: diagnostic.span)
 
@@ -70,8 +78,20 @@ def _apart_from_schemas(
     yield from _commands(own, file.text)
     yield from _directives(own)
     yield from _values(own)
+    yield from (fault for block in own for fault in metadata_faults(block, file.text))
     yield from _names(file)
     yield from _variables(snapshot, path, file, own)
+
+
+def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
+    """What keeps no request from being sent: secrets in a file that is not private, and variables without a use."""
+    from protowright.request.literal_secrets import literal_secrets
+    from protowright.request.unused_variables import unused_variables
+
+    if ".private." not in os.path.basename(path):
+        yield from (fault for block in file.blocks if not block.is_foreign for fault in literal_secrets(block))
+    environment = snapshot.environment(path)
+    yield from unused_variables(file, (*environment.variables.values(), *environment.dotenv.values()))
 
 
 def _commands(blocks: Iterable[Block], text: str) -> Iterator[Diagnostic]:
@@ -95,14 +115,16 @@ def _calls(blocks: Iterable[Block]) -> Iterator[tuple[Block, RequestLine]]:
             yield block, line
 
 
-def _against_schema(found: RequestSchema, block: Block, line: RequestLine) -> Iterator[Diagnostic]:
+def _against_schema(snapshot: Snapshot, found: RequestSchema, block: Block, line: RequestLine) -> Iterator[Diagnostic]:
     """What does not fit between a request and its schema."""
     method = found.schema.method(line.service.text, line.method.text)
     if method is None:
-        yield _unknown_method(found, line.service, line.method)
+        yield _unknown_method(snapshot, found, line.service, line.method)
         return
     from protowright.request.body import check_body
+    from protowright.request.call_check import call_faults
 
+    yield from call_faults(found.schema, method, block, line)
     for message in block.messages:
         value = message.json
         if isinstance(value, JsonArray) and method.descriptor.client_streaming:
@@ -134,15 +156,25 @@ def _near_services(wanted: str, names: list[str]) -> list[str]:
     return same[:3] or nearest(wanted, names, 3, likeness=0.85)
 
 
-def _unknown_method(found: RequestSchema, service: Word, method: Word) -> Diagnostic:
+def _unknown_method(snapshot: Snapshot, found: RequestSchema, service: Word, method: Word) -> Diagnostic:
     descriptor = found.schema.service(service.text)
     names = [] if descriptor is None else [known.name for known in descriptor.method]
     near = nearest(method.text, names, 3)
     fixes = _changes_to(near, method.span)
     help = suggestion(near) or (f"it has {', '.join(names[:12])}" if names else None)
     span = method.span if method.text else service.span
-    message = f"the method `{method.text}` is not in `{service.text}` ({found.schema.origin})"
-    return Diagnostic(UNKNOWN_METHOD, message, span, help=help, fixes=fixes)
+    message = f"the method `{method.text}` is not in `{service.text}` ({_declared_in(snapshot, found, service.text)})"
+    related = declared_in_source(found.schema, service.text, "the service is declared here")
+    return Diagnostic(UNKNOWN_METHOD, message, span, related, help, fixes)
+
+
+def _declared_in(snapshot: Snapshot, found: RequestSchema, service: str) -> str:
+    """Where a schema has a service from: the file and its line, as far as it comes from source."""
+    place = found.schema.places.get(service)
+    document = None if place is None else snapshot.document(place.path)
+    if place is None or document is None:
+        return found.schema.origin
+    return f"{shown_path(snapshot, place.path)}:{document.lines.line_of(place.offset) + 1}"
 
 
 def _directives(blocks: Iterable[Block]) -> Iterator[Diagnostic]:

@@ -179,14 +179,16 @@ def _told(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> Sch
     """What the target of a request told by reflection earlier."""
     from protowright.project.schema_store import user_schema_store
 
-    target = _target(snapshot, path, file, block)
+    target = shown_target(snapshot, path, file, block)
     return None if target is None else user_schema_store().schema(target)
 
 
-def _target(snapshot: Snapshot, path: str, file: RequestFile, block: Block) -> str | None:
-    """The target as the store knows it, None when it cannot be told."""
-    assert block.line is not None, "only requests have schemas"
-    environment = snapshot.environment(path)
+def shown_target(
+    snapshot: Snapshot, path: str, file: RequestFile, block: Block, environment_name: str | None = None
+) -> str | None:
+    """The target of the request `block` as the store of schemas knows it, None when it cannot be told."""
+    assert block.line is not None, "only requests have targets"
+    environment = snapshot.environment(path, environment_name)
     variables = Variables(file, environment.variables, environment.dotenv)
     try:
         text = variables.fill(target_text(block.line, variables.names()))

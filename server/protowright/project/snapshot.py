@@ -19,6 +19,7 @@ from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
 from protowright.project.scans import Scan
+from protowright.project.symbol_table import SymbolTable
 from protowright.project.variable_places import variable_places
 from protowright.text.span import Span
 
@@ -149,6 +150,12 @@ class Snapshot:
         found = self._found[key]
         return Resolution(found, self._search(importer, path, package) if found is None else None)
 
+    def imports_directly(self, importer: str, target: str, package: str) -> bool:
+        """Whether the text of `importer`, a file of `package`, imports the file `target`; told without parsing it."""
+        name = os.path.basename(target)
+        paths = (entry.path for entry in self.scan(importer).imports if entry.path.rpartition("/")[2] == name)
+        return any(self._finder.find(importer, path, package) == target for path in paths)
+
     def _search(self, importer: str, path: str, package: str) -> Search:
         key = importer, path
         if key not in self._searches:
@@ -199,6 +206,12 @@ class Snapshot:
 
     def _opened_names(self, path: str, importer: str) -> list[KnownName]:
         return [] if path == importer else self._name_store.names(path, self.overlay[path])
+
+    def symbol_table(self) -> SymbolTable:
+        """The declarations of the workspace's `.proto` files on disk, for searches by name; open files have them too."""
+        paths = self._proto_index().paths
+        self._name_store.look(paths)
+        return self._name_store.symbols.table(paths, lambda path: self._name_store.scan(path).names)
 
     def package_of(self, path: str) -> str:
         """The package of the `.proto` file at `path`, found by a scan."""

@@ -21,16 +21,16 @@ class ScannedImport(NamedTuple):
 
 
 class ScannedName(NamedTuple):
-    """A declared name: the language's word for what it is, what it is declared in, and the offset of the name.
+    """A declared name: the language's word for what it is, what it is declared in, and the offsets of the name.
 
-    `container` is a full name, empty at the top of a file without a package. `folded` is the name in lower case.
+    `container` is a full name, empty at the top of a file without a package.
     """
 
     name: str
     kind: str
     container: str
     start: int
-    folded: str
+    end: int
 
 
 def scan_imports(text: str) -> tuple[ScannedImport, ...]:
@@ -60,4 +60,4 @@ def _names(text: str) -> Iterator[ScannedName]:
         else:
             name, container = match[kind], scopes[-1]
             inner = f"{container}.{name}" if container else name
-            yield ScannedName(name, match[kind - 1], container, match.start(kind), name.lower())
+            yield ScannedName(name, match[kind - 1], container, match.start(kind), match.end(kind))

@@ -100,6 +100,10 @@ class Schema:
         found = ((name, type) for name, type in self._types.items() if isinstance(type, pb.DescriptorProto))
         return [name for name, type in found if not type.options.map_entry]
 
+    def enums(self) -> list[pb.EnumDescriptorProto]:
+        """All enums."""
+        return [found for found in self._types.values() if isinstance(found, pb.EnumDescriptorProto)]
+
     def fields_by_key(self, message: str) -> Mapping[str, pb.FieldDescriptorProto]:
         """The fields of a message by the keys that JSON may call them by: the JSON name and the own name of each.
 

@@ -11,6 +11,7 @@ It reads one JSON object a line on standard input and writes one a line on stand
     {"forget": "schemas"}    servers are asked for their schemas again
     {"id": 2, "recall": [path, name]}    is answered with {"id": 2, "plan": <plan>, "outcome": {...}}, or nulls
     {"id": 3, "definition": <plan>}      is answered with {"id": 3, "files": [[name, text]]}, or `refused`
+    {"id": 4, "reflect": <plan>}         is answered with {"id": 4}, or `refused`; the schema of the plan's target is kept
 
 A plan's `schema` is `[digest, content]`; the content is null when the process has been given it before.
 
@@ -41,6 +42,7 @@ from protowright.runner.idle_threads import IdleThreads
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan, SchemaCache, plan_from_json, plan_to_json
 from protowright.runner.pool import SchemaError
+from protowright.runner.reflect_all import keep_all
 from protowright.runner.saving import DocumentWriter
 from protowright.runner.schema_sources import SchemaSources
 
@@ -88,6 +90,9 @@ class Worker:
         elif "definition" in request:
             plan = plan_from_json(self._schemas.opened(request["definition"]))
             threading.Thread(target=self._define, args=(request["id"], plan), daemon=True).start()
+        elif "reflect" in request:
+            plan = plan_from_json(self._schemas.opened(request["reflect"]))
+            threading.Thread(target=self._reflect, args=(request["id"], plan), daemon=True).start()
         else:
             self._start(request)
 
@@ -112,6 +117,13 @@ class Worker:
         try:
             self._send({"id": run_id, "files": definition_files(invocation.files(), plan.service), "done": True})
         except (CallRefused, SchemaError) as error:
+            self._send({"id": run_id, "refused": str(error), "done": True})
+
+    def _reflect(self, run_id: int, plan: Plan) -> None:
+        try:
+            keep_all(plan, self._resources.channels, user_schema_store())
+            self._send({"id": run_id, "done": True})
+        except CallRefused as error:
             self._send({"id": run_id, "refused": str(error), "done": True})
 
     def _run(self, run_id: int, request: Request, execution: Execution) -> None:

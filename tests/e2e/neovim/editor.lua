@@ -23,13 +23,28 @@ local function start_client(configuration, buffer)
   return id
 end
 
---- Opens a file of the workspace (a path relative to the working directory) and attaches the server to it.
-function Editor.open(file)
+--- Shows a file of the workspace (a path relative to the working directory).
+local function show(file)
   local self = setmetatable({ runs = {} }, Editor)
+  vim.o.hidden = true
   vim.cmd("edit " .. vim.fn.fnameescape(file))
   self.buffer = vim.api.nvim_get_current_buf()
   self.uri = vim.uri_from_bufnr(self.buffer)
   vim.bo[self.buffer].filetype = LANGUAGES[vim.fn.fnamemodify(file, ":e")]
+  return self
+end
+
+--- Opens another file with the server of this one.
+function Editor:open_another(file)
+  local other = show(file)
+  other.client_id, other.client = self.client_id, self.client
+  vim.lsp.buf_attach_client(other.buffer, self.client_id)
+  return other
+end
+
+--- Opens a file and attaches a server to it.
+function Editor.open(file)
+  local self = show(file)
   self.client_id = start_client({
     name = "protowright",
     cmd = { vim.env.PROTOWRIGHT, "lsp" },
@@ -179,6 +194,21 @@ end
 function Editor:hover(position)
   local answer = assert(self:ask("textDocument/hover", position), "no hover")
   return type(answer.contents) == "string" and answer.contents or answer.contents.value
+end
+
+--- The path and the line (from 0) of the definition of what is at a position.
+function Editor:definition(position)
+  local answer = assert(self:ask("textDocument/definition", position), "no definition")
+  local place = answer[1] or answer
+  local range = place.targetSelectionRange or place.range
+  return vim.uri_to_fname(place.targetUri or place.uri), range.start.line
+end
+
+--- Gives what is at a position another name, in every file.
+function Editor:rename(position, name)
+  local parameters = { textDocument = { uri = self.uri }, position = position, newName = name }
+  local edit = assert(self:request("textDocument/rename", parameters), "nothing to rename")
+  vim.lsp.util.apply_workspace_edit(edit, self.client.offset_encoding)
 end
 
 --- Runs a command on the server; answers its result.

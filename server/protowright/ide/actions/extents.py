@@ -60,9 +60,7 @@ def without_blank_line(text: str, span: Span) -> Span:
     if blank is not None and (above.endswith(("\n", "{")) or not above):
         return Span(span.start, blank.end())
     ends_block = text[span.end :].lstrip(" \t").startswith("}") or not text[span.end :].strip()
-    return (
-        Span(len(above) + (1 if above[-1:] == "\n" else 0), span.end) if ends_block and above.endswith("\n") else span
-    )
+    return Span(len(above), span.end) if ends_block and above.endswith("\n") else span
 
 
 def indentation(text: str, offset: int) -> str:

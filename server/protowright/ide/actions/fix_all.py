@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic, Fix, Severity, Tag
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.faults import faults, faults_at
 from protowright.project.snapshot import Snapshot
@@ -19,8 +19,8 @@ Wanted = Callable[[Diagnostic], bool]
 
 def fix_all(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
     """Mend all faults of the file that have one fix."""
-    if any(map(_has_one_fix, faults(snapshot, path))):
-        yield Action("Fix all faults that have one fix", Kind.FIX_ALL, lambda: _mended(snapshot, path, _has_one_fix))
+    if any(map(_is_settled, faults(snapshot, path))):
+        yield Action("Fix all faults that have one fix", Kind.FIX_ALL, lambda: _mended(snapshot, path, _is_settled))
 
 
 def fix_same_code(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
@@ -37,6 +37,11 @@ def _all_of(snapshot: Snapshot, path: str, code: str) -> Callable[[], Change]:
 
 def _has_one_fix(fault: Diagnostic) -> bool:
     return len(fault.fixes) == 1
+
+
+def _is_settled(fault: Diagnostic) -> bool:
+    """Whether there is one fix, and nothing left to decide: what a hint calls superfluous may be about to be used."""
+    return _has_one_fix(fault) and not (fault.severity is Severity.HINT and Tag.UNNECESSARY in fault.tags)
 
 
 def _mended(snapshot: Snapshot, path: str, wanted: Wanted) -> Change:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from protowright.ide.actions.action import Action, Kind
 from protowright.ide.actions.add_import import add_import
+from protowright.ide.actions.create_import import create_import
 from protowright.ide.actions.edition import to_edition
 from protowright.ide.actions.extract_message import extract_message
 from protowright.ide.actions.extract_oneof import extract_oneof
@@ -39,6 +40,7 @@ FOR_BOTH: tuple[Entry, ...] = (
 
 FOR_PROTO: tuple[Entry, ...] = (
     (Kind.QUICK_FIX, add_import),
+    (Kind.QUICK_FIX, create_import),
     (Kind.QUICK_FIX, create_messages),
     (Kind.EXTRACT, extract_message),
     (Kind.EXTRACT, extract_oneof),

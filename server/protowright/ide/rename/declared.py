@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from protowright.ide.languages import is_request
+from protowright.ide.body_files import body_file_mentions
+from protowright.ide.languages import is_proto, is_request
+from protowright.ide.mentions import Mention
 from protowright.ide.names import mentions
+from protowright.ide.plain_uses import PlainUses
 from protowright.ide.rename.clashes import refuse_taken
 from protowright.ide.rename.edits import Edits
 from protowright.ide.rename.outcome import Changes
@@ -35,6 +38,9 @@ class _Rename:
         self._new_name = new_name
         self._is_cancelled = is_cancelled
         self._edits = Edits()
+        self._keys = {mention.key for mention in subject.mentions}
+        self._words = tuple(word for mention in subject.mentions for word in words_of(mention))
+        self._plain = PlainUses(snapshot, subject.main)
         symbols = snapshot.symbols(subject.home)
         assert symbols is not None, "the subject is declared there"
         self._package = symbols.package
@@ -51,14 +57,15 @@ class _Rename:
         home = self._subject.home
         others = self._with_new_name()
         refuse_taken(self._snapshot, self._renaming, home, {home: None, **dict.fromkeys(others)})
-        changed = self._mentioning()
+        changed = [path for path in self._mentioning() if not self._plain_uses_in(path)]
         for path in changed:
             self._mentions_in(path)
+        self._body_files()
         for path in dict.fromkeys((home, *changed, *self._capturing(others))):
             if not is_request(path):
                 self._requalify(path)
         found = self._edits.changes()
-        protos = [path for path in found if not is_request(path)]
+        protos = [path for path in found if is_proto(path)]
         refuse_new_faults(self._snapshot, found, protos if is_word(self._new_name) else [home])
         return found
 
@@ -70,18 +77,34 @@ class _Rename:
             found.update(dict.fromkeys(files_with(self._snapshot, mention, self._asked, self._is_cancelled)))
         return list(found)
 
+    def _plain_uses_in(self, path: str) -> bool:
+        """Change what a text tells by itself; gives whether it does."""
+        spans = None if self._subject.is_group or not is_proto(path) else self._plain.spans(path)
+        for span in spans or ():
+            self._edits.replace(path, span, self._new_name)
+        return spans is not None
+
     def _mentions_in(self, path: str) -> None:
         document = self._snapshot.document(path)
         if document is None or self._is_cancelled():
             return
-        keys = {mention.key for mention in self._subject.mentions}
-        words = tuple(word for mention in self._subject.mentions for word in words_of(mention))
-        for mention in mentions(self._snapshot, path, having(document.text, words)):
-            if mention.key in keys and mention.full_name in self._old_names:
-                written = mention.span.of(document.text)
-                new = spelled(mention, written, self._new_name, is_request(path))
-                if new != written:
-                    self._edits.replace(path, mention.span, new)
+        for mention in mentions(self._snapshot, path, having(document.text, self._words)):
+            self._mention(path, document.text, mention, is_request(path))
+
+    def _body_files(self) -> None:
+        """The files that requests send are in no language of their own: what they mean, the requests say."""
+        for path in self._snapshot.request_paths():
+            for place, mention in () if self._is_cancelled() else body_file_mentions(self._snapshot, path, self._words):
+                body = self._snapshot.document(place)
+                if body is not None and self._snapshot.is_own(place):
+                    self._mention(place, body.text, mention, in_request=True)
+
+    def _mention(self, path: str, text: str, mention: Mention, in_request: bool) -> None:
+        if mention.key in self._keys and mention.full_name in self._old_names:
+            written = mention.span.of(text)
+            new = spelled(mention, written, self._new_name, in_request)
+            if new != written:
+                self._edits.replace(path, mention.span, new)
 
     # What would mean something else
 

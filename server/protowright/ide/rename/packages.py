@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from protowright.ide.body_files import body_file_mentions
 from protowright.ide.languages import is_proto
-from protowright.ide.mentions import PACKAGE
+from protowright.ide.mentions import PACKAGE, Mention
 from protowright.ide.names import mentions
 from protowright.ide.rename.clashes import of_package, refuse_taken, with_article
 from protowright.ide.rename.edits import Edits
@@ -55,6 +56,7 @@ class _Rename:
         search = FileSearch(self._snapshot, (self._old.rpartition(".")[2],), self._is_cancelled)
         for path in search.having_words(self._snapshot.request_paths()):
             self._requests_in(path)
+        self._body_files()
         found = self._edits.changes()
         tried = [path for path in found if is_proto(path)] if is_word(self._new) else self._members[:MAXIMUM_TRIED]
         refuse_new_faults(self._snapshot, found, tried)
@@ -135,9 +137,21 @@ class _Rename:
         document = self._snapshot.document(path)
         if document is None:
             return
-        for mention in mentions(self._snapshot, path, having(document.text, (self._old.rpartition(".")[2],))):
-            is_whole = mention.kind == PACKAGE and mention.full_name == self._old
-            if is_whole and self._package(mention.place.path) == self._old:
-                span = Span(mention.span.end - len(self._old), mention.span.end)
-                if span.of(document.text) == self._old:
-                    self._edits.replace(path, span, self._new)
+        words = (self._old.rpartition(".")[2],)
+        for mention in mentions(self._snapshot, path, having(document.text, words)):
+            self._mention(path, document.text, mention)
+
+    def _body_files(self) -> None:
+        for path in self._snapshot.request_paths():
+            for place, mention in body_file_mentions(self._snapshot, path, (self._old.rpartition(".")[2],)):
+                body = self._snapshot.document(place)
+                if body is not None and self._snapshot.is_own(place):
+                    self._mention(place, body.text, mention)
+
+    def _mention(self, path: str, text: str, mention: Mention) -> None:
+        """A package in a request is written as a whole."""
+        is_whole = mention.kind == PACKAGE and mention.full_name == self._old
+        if is_whole and self._package(mention.place.path) == self._old:
+            span = Span(mention.span.end - len(self._old), mention.span.end)
+            if span.of(text) == self._old:
+                self._edits.replace(path, span, self._new)

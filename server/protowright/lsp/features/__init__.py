@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from protowright.lsp.features import (
     authoring,
+    call_hierarchy,
     code_action,
     code_lens,
     completion,
@@ -13,6 +14,7 @@ from protowright.lsp.features import (
     diagnostic,
     document_highlight,
     document_link,
+    explanation,
     folding,
     formatting,
     hover,
@@ -24,8 +26,10 @@ from protowright.lsp.features import (
     running,
     selection,
     semantic_tokens,
+    services,
     symbols,
     synchronization,
+    type_hierarchy,
     workspace_symbols,
 )
 
@@ -55,8 +59,12 @@ def register_features(server: ProtowrightServer) -> None:
         semantic_tokens,
         code_lens,
         inlay_hint,
+        call_hierarchy,
+        type_hierarchy,
         formatting,
         running,
         authoring,
+        services,
+        explanation,
     ):
         module.register(server)

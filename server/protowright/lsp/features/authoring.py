@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from protowright.ide.new_request import NewRequest, new_request
-from protowright.lsp.arguments import path_and_request, path_of
+from protowright.ide.new_request import NewRequest, new_reflected_request, new_request
+from protowright.lsp.arguments import method_of, path_and_request, path_of
 from protowright.lsp.convert import NEW_REQUEST_COMMAND
 from protowright.lsp.uris import to_uri
 from protowright.project.files import write_atomically
+from protowright.project.schema_store import user_schema_store
+from protowright.project.snapshot import Snapshot
 from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
 from protowright.runner.plan import NotSent
 
@@ -29,10 +31,14 @@ def register(server: ProtowrightServer) -> None:
 
     @server.command(NEW_REQUEST_COMMAND)
     async def write_request(argument: Any) -> dict[str, Any] | None:
-        path, (service, _, method) = path_of(argument), str(argument.get("method", "")).rpartition("/")
-        found = await server.run_feature(new_request, server.host.snapshot(), path, service, method)
+        snapshot, service_and_method = server.host.snapshot(), method_of(argument)
+        if isinstance(argument.get("target"), str):
+            target, environment = argument["target"], server.runs.environment
+            found = await server.run_feature(_for_target, snapshot, target, *service_and_method, environment)
+        else:
+            found = await server.run_feature(new_request, snapshot, path_of(argument), *service_and_method)
         if found is None:
-            raise JsonRpcInvalidParams(f"the file does not declare the method `{service}/{method}`")
+            raise JsonRpcInvalidParams(f"there is no method `{'/'.join(service_and_method)}`")
         await _append(server, found)
         return {"uri": server.uri_of(found.path), "line": found.line}
 
@@ -63,6 +69,18 @@ def register(server: ProtowrightServer) -> None:
             return {"files": await server.runs.definition(path, name)}
         except NotSent as error:
             return {"problem": str(error)}
+
+
+def _for_target(
+    snapshot: Snapshot, target: str, service: str, method: str, environment: str | None
+) -> NewRequest | None:
+    schema = user_schema_store().schema(target)
+    if schema is None:
+        return None
+    try:
+        return new_reflected_request(snapshot, schema, target, service, method, environment)
+    except ValueError as error:
+        raise JsonRpcInvalidParams(str(error)) from None
 
 
 async def _append(server: ProtowrightServer, found: NewRequest) -> None:

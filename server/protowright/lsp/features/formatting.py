@@ -17,7 +17,7 @@ from protowright.text.span import Span
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-_TYPED = types.DocumentOnTypeFormattingOptions("}", [";", "\n"])
+_TYPED = types.DocumentOnTypeFormattingOptions("}", [";", "]", "\n"])
 
 Edits = list[types.TextEdit]
 

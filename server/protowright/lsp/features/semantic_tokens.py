@@ -1,4 +1,4 @@
-"""`textDocument/semanticTokens/full` and `textDocument/semanticTokens/range`."""
+"""`textDocument/semanticTokens`: `full`, `full/delta` and `range`."""
 
 from __future__ import annotations
 
@@ -19,14 +19,24 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, TOKEN_LEGEND)
     async def tokens_of(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
-        return await _answer(server, params.text_document.uri, None)
+        uri = params.text_document.uri
+        found = await _tokens(server, uri, None)
+        return None if found is None else server.token_results.full(uri, found)
+
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, TOKEN_LEGEND)
+    async def tokens_since(
+        params: types.SemanticTokensDeltaParams,
+    ) -> types.SemanticTokens | types.SemanticTokensDelta | None:
+        uri = params.text_document.uri
+        found = await _tokens(server, uri, None)
+        return None if found is None else server.token_results.delta(uri, params.previous_result_id, found)
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, TOKEN_LEGEND)
     async def tokens_within(params: types.SemanticTokensRangeParams) -> types.SemanticTokens | None:
-        return await _answer(server, params.text_document.uri, params.range)
+        return await _tokens(server, params.text_document.uri, params.range)
 
 
-async def _answer(server: ProtowrightServer, uri: str, range: types.Range | None) -> types.SemanticTokens | None:
+async def _tokens(server: ProtowrightServer, uri: str, range: types.Range | None) -> types.SemanticTokens | None:
     snapshot, path = server.host.snapshot(), to_path(uri)
     converter = server.converter(snapshot, path)
     if converter is None:

@@ -44,6 +44,7 @@ def register(server: ProtowrightServer) -> None:
         path = to_path(params.text_document.uri)
         server.host.close(path)
         server.publisher.closed(path)
+        server.token_results.forget(params.text_document.uri)
 
 
 def _applied(server: ProtowrightServer, text: str, change: types.TextDocumentContentChangeEvent) -> str:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from protowright.proto.format.formatter import Formatted, format_tree
 from protowright.proto.format.settings import FormatSettings
 from protowright.proto.syntax.tree import FileTree
+from protowright.text.changed_lines import changed_lines
 from protowright.text.edit import Edit
 from protowright.text.span import Span
-
-MAXIMUM_COMPARED = 400_000
-"""How many pairs of lines are compared at most to find those that stay, between two places that agree."""
 
 
 def format_edits(tree: FileTree, settings: FormatSettings) -> list[Edit]:
     """The edits that bring the text of a tree in form; lines that are in form are not touched."""
     segments = _segments(tree, format_tree(tree, settings))
-    return [edit for span, new in segments for edit in _changed_lines(tree.text, span, new)]
+    return [edit for span, new in segments for edit in changed_lines(tree.text, span, new)]
 
 
 def format_range_edits(tree: FileTree, span: Span, settings: FormatSettings) -> list[Edit]:
     """The edits for the statements that `span` touches, comments included; nothing changes its place."""
     segments = _segments(tree, format_tree(tree, settings, sorts=False))
     touched = (each for each in segments if _touches(tree.text, each[0], span))
-    return [edit for part, new in touched for edit in _changed_lines(tree.text, part, new)]
+    return [edit for part, new in touched for edit in changed_lines(tree.text, part, new)]
 
 
 def format_typed_edits(tree: FileTree, offset: int, typed: str, settings: FormatSettings) -> list[Edit]:
@@ -62,20 +59,3 @@ def _touches(text: str, segment: Span, span: Span) -> bool:
     written = segment.of(text)
     start = segment.start + len(written) - len(written.lstrip())
     return start < segment.end and start <= span.end and span.start < segment.end
-
-
-def _changed_lines(text: str, span: Span, new: str) -> Iterator[Edit]:
-    """The edits that put `new` in the place of a span, line by line."""
-    old = span.of(text)
-    if old == new:
-        return
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    if len(before) * len(after) > MAXIMUM_COMPARED:
-        yield Edit(span, new)
-        return
-    starts = [span.start]
-    for line in before:
-        starts.append(starts[-1] + len(line))
-    for tag, first, last, new_first, new_last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield Edit(Span(starts[first], starts[last]), "".join(after[new_first:new_last]))

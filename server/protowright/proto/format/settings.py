@@ -1,4 +1,4 @@
-"""What may be chosen about the form of `.proto` text."""
+"""What may be chosen about the form of `.proto` text and of requests."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ MAXIMUM_INDENT_WIDTH = 16
 class FormatSettings:
     """`indent_width` is how many spaces one level of nesting takes; with `is_on` off, every text stays as it is.
 
-    Raises ValueError for a width that is no sensible one.
+    `line_width` is how many columns the JSON of requests may take in one line; `.proto` text knows no such limit. Raises
+    ValueError for an indent that is no sensible one.
     """
 
     indent_width: int = 2
     is_on: bool = True
+    line_width: int = 100
 
     def __post_init__(self) -> None:
         if not 0 <= self.indent_width <= MAXIMUM_INDENT_WIDTH:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from protowright.proto.semantic.file_symbols import FileSymbols
-from protowright.proto.semantic.symbols import Symbol, SymbolKind
+from protowright.proto.semantic.symbols import Symbol, SymbolKind, is_map_entry
 from protowright.proto.syntax.lexer import SCALAR_KEYWORDS
 from protowright.text.nearest import NearNames
 
@@ -93,7 +93,11 @@ class Scope:
 
     @cached_property
     def _types_by_last_part(self) -> dict[str, str]:
-        return {name.rpartition(".")[2]: name for name, symbol in self.names.items() if symbol.kind in TYPES}
+        return {
+            name.rpartition(".")[2]: name
+            for name, symbol in self.names.items()
+            if symbol.kind in TYPES and not is_map_entry(symbol)
+        }
 
     @cached_property
     def _near_types(self) -> NearNames:

@@ -168,3 +168,8 @@ class ServiceSymbol(Symbol):
 def join(scope: str, name: str) -> str:
     """The full name of `name` in `scope`."""
     return f"{scope}.{name}" if scope else name
+
+
+def is_map_entry(symbol: Symbol) -> bool:
+    """Whether it is the message that a map field makes for its entries, which nothing can name."""
+    return isinstance(symbol, MessageSymbol) and symbol.map_field is not None

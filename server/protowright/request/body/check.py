@@ -17,10 +17,9 @@ form, and the other way round. These differences are meant:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix, Related
+from protowright.diagnostics.diagnostic import Diagnostic, Fix, Related, Severity
 from protowright.diagnostics.request_codes import DUPLICATE_KEY, FOREIGN_JSON_FORM
 from protowright.proto.schema import Schema
 from protowright.request.body.faults import is_open, shown, takes
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from protowright.request.body.foreign_forms import Form
 
 MAXIMUM_FAULTS: Final = 100
-"""A body with more faults is meant for another message; what follows is not looked at."""
+"""A body with more faults is meant for another message; what follows is not looked at. Of hints there are as many."""
 
 
 def check_body(value: JsonValue, message: str, schema: Schema) -> Iterator[Diagnostic]:
@@ -45,7 +44,14 @@ def check_body(value: JsonValue, message: str, schema: Schema) -> Iterator[Diagn
     A message that the schema lacks is not judged. Values with a variable in them are not either; `filled` puts the
     variables in beforehand.
     """
-    return islice(_faults(value, message, Slots(schema)), MAXIMUM_FAULTS)
+    count = {True: 0, False: 0}
+    for fault in _faults(value, message, Slots(schema)):
+        is_hint = fault.severity is Severity.HINT
+        count[is_hint] += 1
+        if count[is_hint] <= MAXIMUM_FAULTS:
+            yield fault
+        elif not is_hint:
+            return
 
 
 def _faults(value: JsonValue, message: str, slots: Slots) -> Iterator[Diagnostic]:

@@ -17,6 +17,7 @@ from protowright.request.body.slots import (
     TIMESTAMP,
     VALUE,
     WRAPPERS,
+    EnumValues,
     Field,
     FieldSlot,
     Slot,
@@ -93,10 +94,14 @@ class _Example:
         return shown
 
     def _keys(self, message: str) -> list[tuple[str, bool]]:
-        """The keys of the fields to show, and whether they are required: these first, then as they are declared."""
+        """The keys of the fields to show, and whether they are required: these first, then as they are declared.
+
+        Fields that are deprecated are shown when they are required only.
+        """
         descriptor = self._slots.schema.message(message)
         required = [json_key(field) for field in self._slots.schema.required_fields(message)]
-        others = [] if descriptor is None or not self._all_fields else [json_key(field) for field in descriptor.field]
+        fields = [] if descriptor is None or not self._all_fields else descriptor.field
+        others = [json_key(field) for field in fields if not field.options.deprecated]
         return [(key, True) for key in required] + [(key, False) for key in others if key not in required]
 
     def _has_room(self, field: FieldSlot, is_required: bool) -> bool:
@@ -119,8 +124,7 @@ class _Example:
     def _scalar(self, slot: Slot) -> Any:
         if slot.type == Field.TYPE_ENUM:
             enum = self._slots.enum(slot.type_name)
-            numbers = {} if enum is None else enum.numbers
-            return next((name for name, number in numbers.items() if number), next(iter(numbers), ""))
+            return "" if enum is None else _enum_value(enum)
         if slot.type == Field.TYPE_BOOL:
             return False
         if slot.type in FLOATS:
@@ -128,6 +132,12 @@ class _Example:
         if slot.type in INTEGERS:
             return "0" if INTEGERS[slot.type].endswith("64") else 0
         return ""
+
+
+def _enum_value(enum: EnumValues) -> str:
+    """The first value that says something and is not deprecated."""
+    names = [name for name in enum.numbers if name not in enum.deprecated] or list(enum.numbers)
+    return next((name for name in names if enum.numbers[name]), next(iter(names), ""))
 
 
 def _map_key(slot: Slot) -> str:

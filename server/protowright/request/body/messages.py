@@ -21,6 +21,7 @@ from protowright.request.body.faults import between, head, is_null, is_open, kin
 from protowright.request.body.jobs import Job, Outcome
 from protowright.request.body.scalars import key_faults
 from protowright.request.body.slots import VALUE, FieldSlot, Slot, Slots
+from protowright.request.declared import declared_in_source, deprecated
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonString, JsonValue
 from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
@@ -62,6 +63,7 @@ def field_outcomes(
             if found is None:
                 yield _unknown_field(member.key, message, slots)
             else:
+                yield from _deprecated(member.key, found, message, slots)
                 yield from _twice(member, found, seen)
                 yield from _member_outcomes(member, found, depth, slots)
     if not seen.is_open:
@@ -69,6 +71,12 @@ def field_outcomes(
 
 
 # One member
+
+
+def _deprecated(key: JsonString, found: FieldSlot, message: str, slots: Slots) -> Iterator[Diagnostic]:
+    if found.is_deprecated:
+        full_name = found.name[1:-1] if found.name.startswith("[") else f"{message}.{found.name}"
+        yield deprecated(slots.schema, full_name, key.span)
 
 
 def _member_outcomes(member: JsonMember, found: FieldSlot, depth: int, slots: Slots) -> Iterator[Outcome]:
@@ -161,7 +169,8 @@ def _unknown_field(key: JsonString, message: str, slots: Slots) -> Diagnostic:
         return _unknown_extension(key, message, slots)
     names = list(dict.fromkeys([json_key(field) for field in slots.schema.fields_by_key(message).values()]))
     few = f"it has {', '.join(names)}" if 0 < len(names) <= MANY_FIELDS else None
-    return _unknown(key, f"`{message}` has no field {shown(key.value)}", nearest(key.value, names, 3), few)
+    text, declared = f"`{message}` has no field {shown(key.value)}", declared_in_source(slots.schema, message)
+    return _unknown(key, text, nearest(key.value, names, 3), few, declared)
 
 
 def _unknown_extension(key: JsonString, message: str, slots: Slots) -> Diagnostic:
@@ -171,9 +180,11 @@ def _unknown_extension(key: JsonString, message: str, slots: Slots) -> Diagnosti
     else:
         text = f"`{message}` has no extension {shown(key.value)}"
     names = [f"[{name}]" for name in slots.schema.extensions_of(message)]
-    return _unknown(key, text, nearest(key.value, names, 3), None if names else "the schema has no extension of it")
+    return _unknown(key, text, nearest(key.value, names, 3), None if names else "the schema has no extension of it", ())
 
 
-def _unknown(key: JsonString, message: str, near: list[str], few: str | None) -> Diagnostic:
+def _unknown(
+    key: JsonString, message: str, near: list[str], few: str | None, related: tuple[Related, ...]
+) -> Diagnostic:
     fixes = tuple(Fix(f"Change to `{name}`", (Edit(key.span, json.dumps(name)),)) for name in near)
-    return Diagnostic(UNKNOWN_FIELD, message, key.span, help=suggestion(near) or few, fixes=fixes)
+    return Diagnostic(UNKNOWN_FIELD, message, key.span, related, suggestion(near) or few, fixes)

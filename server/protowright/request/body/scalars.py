@@ -27,6 +27,7 @@ from protowright.request.body.numbers import (
     unquoted,
 )
 from protowright.request.body.slots import FLOATS, INTEGERS, EnumValues, Field, Slot, Slots
+from protowright.request.declared import deprecated
 from protowright.request.syntax.json_nodes import JsonNumber, JsonString, JsonValue, JsonWord
 from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
@@ -122,6 +123,9 @@ def _enum_faults(value: JsonValue, slot: Slot, slots: Slots) -> Iterator[Diagnos
         yield mismatch(value, slot)
     elif not isinstance(value, JsonString) or value.value not in enum.numbers:
         yield from _number_faults(value, slot, enum)
+    elif value.value in enum.deprecated:
+        scope = slot.type_name.rpartition(".")[0]
+        yield deprecated(slots.schema, f"{scope}.{value.value}".lstrip("."), value.span)
 
 
 def _number_faults(value: JsonString | JsonNumber, slot: Slot, enum: EnumValues) -> Iterator[Diagnostic]:

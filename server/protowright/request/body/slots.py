@@ -97,15 +97,17 @@ class FieldSlot:
     is_repeated: bool
     map_key: Slot | None
     value: Slot
+    is_deprecated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EnumValues:
-    """The values of an enum: numbers by names. A closed enum takes no other number."""
+    """The values of an enum: numbers by names, and the names of deprecated ones. A closed enum takes no other number."""
 
     numbers: Mapping[str, int]
     known: frozenset[int]
     is_closed: bool
+    deprecated: frozenset[str] = frozenset()
 
 
 class Slots:
@@ -133,7 +135,8 @@ class Slots:
         if full_name not in self._enums:
             enum = self.schema.enum(full_name)
             numbers = {} if enum is None else {value.name: value.number for value in enum.value}
-            values = EnumValues(numbers, frozenset(numbers.values()), self.schema.is_closed_enum(full_name))
+            old = frozenset([value.name for value in enum.value if value.options.deprecated] if enum else ())
+            values = EnumValues(numbers, frozenset(numbers.values()), self.schema.is_closed_enum(full_name), old)
             self._enums[full_name] = None if enum is None else values
         return self._enums[full_name]
 
@@ -160,13 +163,13 @@ class Slots:
 
     def _made(self, field: Field, key: str, name: str, oneof: str) -> FieldSlot:
         shown = f"`{key}`"
-        entry = map_entry(field, self.schema)
+        entry, is_deprecated = map_entry(field, self.schema), field.options.deprecated
         if entry is not None:
-            map_key = _slot(entry.field[0], f"a key of {shown}")
-            return FieldSlot(key, name, oneof, False, map_key, _slot(entry.field[1], f"a value of {shown}"))
+            map_key, value = _slot(entry.field[0], f"a key of {shown}"), _slot(entry.field[1], f"a value of {shown}")
+            return FieldSlot(key, name, oneof, False, map_key, value, is_deprecated)
         is_repeated = field.label == Field.LABEL_REPEATED
         subject = f"an element of {shown}" if is_repeated else shown
-        return FieldSlot(key, name, oneof, is_repeated, None, _slot(field, subject))
+        return FieldSlot(key, name, oneof, is_repeated, None, _slot(field, subject), is_deprecated)
 
 
 def map_entry(field: Field, schema: Schema) -> pb.DescriptorProto | None:

@@ -18,6 +18,7 @@ from protowright.request.syntax.json_nodes import (
     JsonVariable,
     JsonWord,
 )
+from protowright.request.syntax.json_tokens import TOKEN
 from protowright.text.edit import Edit
 from protowright.text.span import Span
 
@@ -26,17 +27,6 @@ MAXIMUM_DEPTH = 100
 
 MAXIMUM_FAULTS = 100
 """A body with more faults is no JSON at all; what follows is not read."""
-
-TOKEN = re.compile(
-    r"(?:\s+|//[^\r\n]*|#[^\r\n]*|/\*[\s\S]*?(?:\*/|\Z))*"
-    r"(?P<token>\{\{[^{}\n]*\}\}"
-    r"|[{}\[\],:]"
-    r'|"(?:\{\{[^{}\n]*\}\}|[^"\\\n]|\\.)*"?'
-    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
-    r"|[^\s{}\[\],:\"']+"
-    r"|\Z)"
-)
-"""Comments and white space, and the token behind them, which is empty at the end."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _VARIABLE = re.compile(r"(\{\{[^{}\n]*\}\})")

@@ -67,6 +67,16 @@ def service_and_method(word: Word) -> tuple[Word, Word]:
     return _part(word, 0, len(head)), _part(word, len(head) + 1, len(word.text))
 
 
+def words_and_comment(line: str) -> tuple[list[str], str]:
+    """All words of a request line, the verb and the version of the protocol too, and the comment behind them."""
+    words: list[str] = []
+    for match in _WORD.finditer(line):
+        if words and match[0].startswith(("#", "//")):
+            return words, line[match.start() :].rstrip()
+        words.append(match[0])
+    return words, ""
+
+
 def _words(line: str, start: int) -> list[Word]:
     """The words of a line, up to a comment; the version of the protocol at its end is no part of it."""
     words: list[Word] = []

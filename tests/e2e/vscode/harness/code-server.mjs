@@ -15,8 +15,8 @@ const SERVE_OPTIONS = [
   '--disable-getting-started-override',
   '--disable-telemetry',
   '--disable-update-check',
-  '--disable-workspace-trust', // the workspace is trusted, and nothing asks whether it is
 ];
+const TRUST_OPTION = '--disable-workspace-trust'; // the workspace is trusted, and nothing asks whether it is
 
 /** @returns {Promise<number>} a port of the loopback interface that is free now */
 function freePort() {
@@ -64,9 +64,9 @@ function installExtension(vsix, profile, env) {
 }
 
 /** Starts the process, the first of a process group of its own; what it prints goes into the file `log`. */
-function spawnServer(port, profile, env, log) {
+function spawnServer(port, profile, env, log, trust) {
   const output = fs.openSync(log, 'w');
-  const options = ['--bind-addr', `127.0.0.1:${port}`, ...SERVE_OPTIONS];
+  const options = ['--bind-addr', `127.0.0.1:${port}`, ...SERVE_OPTIONS, ...(trust ? [TRUST_OPTION] : [])];
   const command = [codeServerEntry(), ...profile.options, ...options];
   return spawn(codeServerNode(), command, { env, stdio: ['ignore', output, output], detached: true });
 }
@@ -90,16 +90,17 @@ function stopper(child, profile) {
 
 /**
  * Starts code-server.
- * @param {{vsix: string, settings?: object, env?: object}} what the extension, settings, environment variables
+ * @param {{vsix: string, settings?: object, env?: object, trust?: boolean}} what the extension, settings, environment
+ *   variables, and whether every workspace is trusted
  * @returns {Promise<{port: number, logs: string, stop: () => Promise<void>}>} `logs` is the folder of VS Code's logs
  */
-export async function startCodeServer({ vsix, settings = {}, env = {} }) {
+export async function startCodeServer({ vsix, settings = {}, env = {}, trust = true }) {
   const profile = createProfile(settings);
   const environment = { ...process.env, HOME: profile.root, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env };
   installExtension(vsix, profile, environment);
   const port = await freePort();
   const log = path.join(profile.root, 'code-server.log');
-  const child = spawnServer(port, profile, environment, log);
+  const child = spawnServer(port, profile, environment, log, trust);
   const stop = stopper(child, profile);
   await waitUntilUp(child, port, log);
   return { port, logs: path.join(profile.userData, 'logs'), stop };

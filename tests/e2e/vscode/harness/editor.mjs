@@ -122,6 +122,43 @@ export class Editor {
     return fix;
   }
 
+  /** Gives what is at a place (line and column from 1) another name; waits for the end unless it is to be refused. */
+  async rename(line, column, name) {
+    await this.goTo(line, column);
+    const input = this.page.locator('.rename-box input:visible');
+    await this.#until('the box for the new name does not open', async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press('F2');
+      return input.waitFor({ timeout: SUGGEST_MILLISECONDS }).then(() => true, () => false);
+    });
+    await input.fill(name);
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until these words, where they are first drawn, all have colours of their own. */
+  async colouredApart(...words) {
+    await this.#until(`not coloured apart: ${words}`, async () => {
+      const colours = await Promise.all(words.map((word) => this.#colour(word)));
+      return new Set(colours).size === words.length;
+    });
+  }
+
+  async #colour(word) {
+    const parts = this.root.locator('.view-line span span', { hasText: word });
+    return parts.first().evaluate((part) => getComputedStyle(part).color);
+  }
+
+  /** How many lenses are drawn. */
+  async lenses() {
+    return this.root.locator('.codelens-decoration a').count();
+  }
+
+  /** Shows this editor again, by its tab. */
+  async tab() {
+    await this.page.locator('.tab', { hasText: this.file.split('/').at(-1) }).first().click();
+    await this.waitForText();
+  }
+
   /** Types at the cursor, key after key. */
   async type(text) {
     await this.focus();

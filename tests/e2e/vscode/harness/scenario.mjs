@@ -36,14 +36,14 @@ async function reportFailure(name, error, workbench, logs) {
  * Runs the steps of a scenario in a fresh VS Code and ends the process.
  * @param {string} name of its pictures
  * @param {(workbench: Workbench, step: (label: string) => void) => Promise<void>} steps
- * @param {{settings?: object, env?: object}} options settings and environment variables of VS Code; by default
- *   the setting `protowright.server.command` names the server under test
+ * @param {{settings?: object, env?: object, trust?: boolean}} options settings and environment variables of VS Code; by
+ *   default the setting `protowright.server.command` names the server under test, and the workspace is trusted
  */
 export async function scenario(name, steps, options = {}) {
   const step = stopwatch();
   fs.mkdirSync(screenshotFolder(), { recursive: true });
   const settings = { 'protowright.server.command': [protowrightPath()], ...options.settings };
-  const server = await startCodeServer({ vsix: vsixPath(), settings, env: options.env });
+  const server = await startCodeServer({ vsix: vsixPath(), settings, env: options.env, trust: options.trust });
   step('VS Code is up');
   const browser = await openBrowser();
   const workbench = new Workbench(browser.page, server.port, workspaceFolder());

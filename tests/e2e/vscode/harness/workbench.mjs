@@ -3,9 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { screenshotFolder } from './environment.mjs';
 import { Editor } from './editor.mjs';
+import { Tree } from './tree.mjs';
 
 const COMMAND_SECONDS = 20;
 const FILE_SECONDS = 15;
+const LIST_MILLISECONDS = 1500; // by then the palette lists what there is
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export class Workbench {
@@ -168,6 +170,49 @@ export class Workbench {
       if (Number(found) > line) return;
       if (Date.now() > end) throw new Error(`the cursor is on line ${found}, and not below line ${line}`);
     }
+  }
+
+  /** Trusts the workspace, and goes back to the editor. */
+  async trust() {
+    await this.command('Workspaces: Manage Workspace Trust');
+    await this.page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await this.page.locator('.workspace-trust-editor .workspace-trust-limitations.trusted').first().waitFor();
+    await this.page.keyboard.press('Control+w');
+  }
+
+  /** Whether the palette has a command of this exact title. */
+  async hasCommand(title) {
+    const palette = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press('F1');
+    await palette.locator('input.input').fill(`>${title}`);
+    await this.page.waitForTimeout(LIST_MILLISECONDS);
+    const exact = this.page.locator('.label-name', { hasText: new RegExp(`^${literal(title)}$`) });
+    const found = await palette.locator('.monaco-list-row').filter({ has: exact }).count();
+    await this.page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
+    return found > 0;
+  }
+
+  /** Waits for a page inside the window, such as a preview of Markdown, whose text matches. */
+  async webview(pattern) {
+    for (const end = Date.now() + FILE_SECONDS * 1000; ; await this.page.waitForTimeout(100)) {
+      const texts = this.page.frames().slice(1).map((frame) => frame.locator('body').innerText({ timeout: 500 }).catch(() => ''));
+      if ((await Promise.all(texts)).some((text) => pattern.test(text))) return;
+      if (Date.now() > end) throw new Error(`no page in the window matches ${pattern}`);
+    }
+  }
+
+  /** Opens the view of the activity bar that an extension's container has; answers its tree. */
+  async view(container, title) {
+    await this.page.locator(`.activitybar .action-label[aria-label^="${container}" i]`).first().click();
+    return new Tree(this.page, title);
+  }
+
+  /** Enters a text into the box that asks for one. */
+  async enter(text) {
+    const box = this.page.locator('.quick-input-widget');
+    await box.locator('input.input').fill(text);
+    await box.locator('input.input').press('Enter');
   }
 
   /** Waits until an entry of the status bar has a text that matches. */

@@ -73,21 +73,27 @@ class _Fields:
         """The fields that are not set, then the extensions."""
         descriptor = self._called.schema.message(self._message)
         for field in () if descriptor is None else descriptor.field:
-            yield from self._offer(field, self._key(field), f"{self._message}.{field.name}")
+            full_name = f"{self._message}.{field.name}"
+            for index, key in enumerate(self._keys(field)):
+                yield from self._offer(field, key, full_name, is_usual=index == 0)
         for name in self._called.schema.extensions_of(self._message):
             extension = self._called.schema.extension(name)
             if extension is not None:
                 yield from self._offer(extension, f"[{name}]", name)
 
-    def _key(self, field: pb.FieldDescriptorProto) -> str:
-        """The spelling that the body has so far; the other one when only that goes on from what is typed."""
-        spellings = [json_key(field), field.name]
+    def _keys(self, field: pb.FieldDescriptorProto) -> list[str]:
+        """The spelling that the body has so far; the other one when only that goes on from what is typed, or when both do
+        and nothing tells which is meant."""
+        spellings = list(dict.fromkeys((json_key(field), field.name)))
         if self._uses_own_names:
             spellings.reverse()
         typed = self._place.typed
-        return next((name for name in spellings if name.startswith(typed)), spellings[0])
+        fitting = [name for name in spellings if name.startswith(typed)] or spellings
+        return fitting if typed and self._uses_own_names is None else fitting[:1]
 
-    def _offer(self, field: pb.FieldDescriptorProto, key: str, full_name: str) -> Iterator[Offer]:
+    def _offer(
+        self, field: pb.FieldDescriptorProto, key: str, full_name: str, is_usual: bool = True
+    ) -> Iterator[Offer]:
         found = self._called.slots.field(self._message, key)
         if found is None or found.name in self._set or (found.oneof and found.oneof in self._oneofs):
             return
@@ -95,16 +101,18 @@ class _Fields:
         detail = f"{field_type(found)}, required" if is_required else field_type(found)
         item = key_item(self._question, self._place, key, field_shape(found), detail)
         item = replace(item, declared=self._called.declared(full_name), is_deprecated=is_deprecated)
-        nearness = FIRST if is_required else LATE if is_deprecated or key.startswith("[") else USUAL
+        is_late = is_deprecated or key.startswith("[") or not is_usual
+        nearness = LATE if is_late else FIRST if is_required else USUAL
         yield Offer(item, nearness)
 
 
-def _uses_own_names(question: Question) -> bool:
-    """Whether the keys around are spelled as fields are declared, and not as JSON does it."""
+def _uses_own_names(question: Question) -> bool | None:
+    """Whether the keys around are spelled as fields are declared, and not as JSON does it; None when nothing tells."""
     block = question.block.span
     start, end = max(block.start, question.offset - _NEARBY), min(block.end, question.offset + _NEARBY)
     around = question.text[start:end]
-    return len(_OWN_NAME.findall(around)) > len(_JSON_NAME.findall(around))
+    own, json = len(_OWN_NAME.findall(around)), len(_JSON_NAME.findall(around))
+    return None if own == json else own > json
 
 
 # Keys of maps

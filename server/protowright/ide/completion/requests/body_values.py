@@ -36,6 +36,8 @@ def _of_slot(question: Question, called: Called, place: JsonPlace, expected: Exp
         slot = wrapped(slot)
     if slot.type_name == NULL_VALUE:
         yield from _bare(place, ("null",))
+        if place.quote:
+            yield Offer(string_item(question, place, "NULL_VALUE", "enum value"))
     elif slot.type == Field.TYPE_ENUM:
         yield from _enum_values(question, called, place, slot, NOTHING)
     elif slot.type == Field.TYPE_BOOL:

@@ -42,8 +42,8 @@ def call_completion(question: Question) -> CompletionList | None:
     method = _METHOD.search(before)
     if method and _is_service(question, method["service"], before[: method.start() + 1]):
         return _method_list(question, method["service"], method["typed"])
-    service = _SERVICE.search(before)
-    if service and _has_target(before[: service.start() + 1]):
+    service, behind = _SERVICE.search(before), question.behind[_rest(question) :].strip()
+    if service and (not behind or behind.startswith("/")) and _has_target(before[: service.start() + 1]):
         return _service_list(question, service["typed"] or "")
     return CompletionList()
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from protowright.proto.syntax.lexer import is_closed_string
 from protowright.request.body.any_values import TYPE_KEY
-from protowright.request.syntax.json_parser import TOKEN
+from protowright.request.syntax.json_tokens import TOKEN
 from protowright.text.span import Span
 
 MAXIMUM_TOKENS: Final = 2000
@@ -118,12 +118,20 @@ def _place(reader: _Reader, text: str, word: _Token, offset: int, end: int) -> J
     quote = word.text[:1] if word.text[:1] in ('"', "'") else ""
     first = word.start + len(quote)
     rest, last = _rest(text, offset, end, quote)
+    if not is_key and reader.open[-1].is_object and _has_value(text, last, end):
+        return None
     colon = _COLON.match(text, last, end) if is_key else None
     around, path = tuple(reader.open), tuple(opened.key for opened in reader.open)
     needs_comma = reader.finish(last, end, colon is not None)
     typed = text[first:offset]
     span = Span(first, last)
     return JsonPlace(around, path, is_key, span, typed, rest, quote, comma_at, needs_comma, colon is not None)
+
+
+def _has_value(text: str, position: int, end: int) -> bool:
+    """Whether a value stands behind a place that takes one: what has a colon is the next key."""
+    following, _ = next(_tokens(text, position, end))
+    return following.text not in (",", "}", "]", ":", "") and _COLON.match(text, following.end) is None
 
 
 def _rest(text: str, offset: int, end: int, quote: str) -> tuple[str, int]:
@@ -204,7 +212,7 @@ class _Reader:
         """Take what stands behind the place, up to where all that is open is closed; gives whether a comma lacks there."""
         top = self.open[-1]
         is_member = len(self.open) > 1
-        top.awaits = COLON if has_colon else COMMA
+        top.key, top.awaits = "", COLON if has_colon else COMMA
         top.last = Span(position, position)
         needs_comma = False
         for index, (token, _) in enumerate(islice(_tokens(self._text, position, end), MAXIMUM_TOKENS)):

@@ -12,7 +12,7 @@ from protowright.proto.semantic.linking import LinkedFile, type_uses
 from protowright.proto.semantic.names import SCALARS, candidates
 from protowright.proto.semantic.passes.modifiers import is_reserved_word
 from protowright.proto.semantic.passes.reporting import fault, here, replace
-from protowright.proto.semantic.symbols import MessageSymbol, Symbol, SymbolKind
+from protowright.proto.semantic.symbols import MessageSymbol, Symbol, SymbolKind, is_map_entry
 from protowright.proto.semantic.type_use import TypeUse
 from protowright.proto.semantic.well_known import well_known_type
 from protowright.text.edit import Edit
@@ -26,7 +26,7 @@ def duplicate_names(link: LinkedFile) -> Iterator[Diagnostic]:
     """Two declarations of one full name, in this file or in one that it knows."""
     for symbol, first in link.symbols.duplicates:
         is_group = first.declaration is symbol.declaration  # said by its missing capital
-        if not _is_map_entry(symbol) and not _is_map_entry(first) and not is_group:
+        if not is_map_entry(symbol) and not is_map_entry(first) and not is_group:
             yield _duplicate(link, symbol, first, "")
     yield from _import_conflicts(link)
     for known, home in link.closure.items():
@@ -106,10 +106,6 @@ def _synthetic_oneofs(link: LinkedFile, message: MessageSymbol) -> Iterator[Diag
             if clash is not None and clash.kind not in (SymbolKind.FIELD, SymbolKind.ONEOF):
                 text = f"`{name}` is the oneof that is made for the optional field `{field.name.text}`"
                 yield fault(link, codes.DUPLICATE_NAME, text, clash.name, related=here(link, "the field", field))
-
-
-def _is_map_entry(symbol: Symbol) -> bool:
-    return isinstance(symbol, MessageSymbol) and symbol.map_field is not None
 
 
 def _duplicate(link: LinkedFile, symbol: Symbol, first: Symbol, where: str) -> Diagnostic:

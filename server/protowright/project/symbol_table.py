@@ -1,0 +1,170 @@
+"""The messages, enums, services and methods of many files, arranged for finding them by parts of their names."""
+
+from __future__ import annotations
+
+import re
+import threading
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from protowright.project.source_scan import ScannedName
+
+_WORD_START = re.compile(r"(?:^|_)[^_]|[A-Z]")
+_Find = Callable[[str], Iterator[int]]
+
+
+class FoundName(NamedTuple):
+    """A name and the absolute path of its file."""
+
+    name: ScannedName
+    path: str
+
+    @property
+    def full(self) -> str:
+        """The name with what it is declared in."""
+        return f"{self.name.container}.{self.name.name}" if self.name.container else self.name.name
+
+
+class RankedName(NamedTuple):
+    """A hit; the better one is the smaller: by how it matches, then the shorter name, then the order of names."""
+
+    match: int
+    is_other_case: bool
+    length: int
+    name: str
+    container: str
+    path: str
+    found: FoundName
+
+
+class Lines:
+    """Texts, the shorter ones first, joined into one that is searched at the speed of plain text."""
+
+    def __init__(self, names: Iterable[FoundName], text_of: Callable[[FoundName], str]) -> None:
+        pairs = [(text_of(name), name) for name in names]
+        pairs.sort(key=lambda pair: (len(pair[0]), pair[0], pair[1].name.container, pair[1].path))
+        self.names = [name for _, name in pairs]
+        self.texts = [text for text, _ in pairs]
+        self._folded, self._starts = _joined(text.lower() for text in self.texts)
+
+    @cached_property
+    def initials(self) -> tuple[str, list[int]]:
+        """The first letters of the words of each text, joined in the same way."""
+        return _joined("".join(match[0][-1] for match in _WORD_START.finditer(text)).lower() for text in self.texts)
+
+    def best(self, query: str, most: int) -> list[RankedName]:
+        """The best hits: names that are the query, begin with it, have its initials, have it in them, have its letters.
+
+        A worse way to match is tried only while there are fewer than `most` hits.
+        """
+        if not query:
+            return [self._ranked(index, 0, "") for index in range(min(most, len(self.names)))]
+        hits: dict[int, RankedName] = {}
+        for match, find in enumerate(self._ways()):
+            if len(hits) >= most:
+                break
+            for index in find(query.lower()):
+                if index not in hits:
+                    hits[index] = self._ranked(index, match, query)
+        return sorted(hits.values())[:most]
+
+    def _ranked(self, index: int, match: int, query: str) -> RankedName:
+        name, text = self.names[index], self.texts[index]
+        rank = match, query not in text, len(text), name.name.name, name.name.container, name.path
+        return RankedName(*rank, name)
+
+    def _ways(self) -> tuple[_Find, ...]:
+        return self._whole, self._beginning, self._with_initials, self._containing, self._with_letters
+
+    def _whole(self, folded: str) -> Iterator[int]:
+        yield from self._lines(self._folded, self._starts, f"\n{folded}\n", 1)
+        yield from self._lines(self._folded, self._starts, f".{folded}\n", 0)
+
+    def _beginning(self, folded: str) -> Iterator[int]:
+        return self._lines(self._folded, self._starts, f"\n{folded}", 1)
+
+    def _with_initials(self, folded: str) -> Iterator[int]:
+        return self._lines(*self.initials, f"\n{folded}", 1)
+
+    def _containing(self, folded: str) -> Iterator[int]:
+        return self._lines(self._folded, self._starts, folded, 0)
+
+    def _with_letters(self, folded: str) -> Iterator[int]:
+        letters = "".join(f"[^\n{re.escape(letter)}]*{re.escape(letter)}" for letter in folded)
+        for match in re.finditer(f"(?<=\n){letters}", self._folded):
+            yield bisect_right(self._starts, match.start()) - 1
+
+    def _lines(self, text: str, starts: Sequence[int], part: str, behind: int) -> Iterator[int]:
+        """The lines with `part` in them, each once; the line is that of the place so far behind the part's start."""
+        position = text.find(part)
+        while 0 <= position < len(text) - 1:
+            index = bisect_right(starts, position + behind) - 1
+            yield index
+            position = text.find(part, starts[index + 1] - 1)
+
+
+def _joined(texts: Iterable[str]) -> tuple[str, list[int]]:
+    """The texts, a line for each and an empty one before them, and where each one starts."""
+    lines = [f"{text}\n" for text in texts]
+    return "\n" + "".join(lines), list(accumulate(map(len, lines), initial=1))
+
+
+class SymbolTable:
+    """The names of some files."""
+
+    def __init__(self, names: Iterable[FoundName] = ()) -> None:
+        self._names = list(names)
+
+    def prepare(self) -> None:
+        """Do now what the first searches would wait for."""
+        for lines in (self._simple, self._full):
+            _ = lines.initials
+
+    @cached_property
+    def _simple(self) -> Lines:
+        return Lines(self._names, lambda name: name.name.name)
+
+    @cached_property
+    def _full(self) -> Lines:
+        return Lines(self._names, lambda name: name.full)
+
+    def best(self, query: str, most: int) -> list[RankedName]:
+        """The best hits, in their order; a query with a dot is about full names."""
+        return (self._full if "." in query else self._simple).best(query, most)
+
+
+NamesOf = Callable[[str], tuple[ScannedName, ...]]
+
+
+class SymbolStore:
+    """The names on disk in a session: the table is made again only when a file changed."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[ScannedName, ...]] = {}
+        self._checked: tuple[str, ...] | None = None
+        self._table = SymbolTable()
+        self._is_at_work = threading.Lock()
+
+    def table(self, paths: tuple[str, ...], names_of: NamesOf) -> SymbolTable:
+        """The names of the files at the absolute `paths`, asked for once for each such tuple."""
+        with self._is_at_work:
+            self._check(paths, names_of)
+            return self._table
+
+    def _check(self, paths: tuple[str, ...], names_of: NamesOf) -> None:
+        if self._checked is paths:
+            return  # another thread did it while this one waited
+        is_new = self._checked is None or set(self._checked) != set(paths)
+        for path in paths:
+            names = names_of(path)
+            if self._files.get(path) is not names:
+                self._files[path] = names
+                is_new = True
+        if is_new:
+            table = SymbolTable(FoundName(name, path) for path in paths for name in self._files[path])
+            table.prepare()
+            self._table = table
+        self._checked = paths

@@ -1,0 +1,1 @@
+"""Formatting of request files: white space alone changes, no token and no comment does."""
