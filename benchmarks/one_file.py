@@ -1,4 +1,4 @@
-"""One file of 2,000 lines with its imports: checked cold, and again after one character was typed."""
+"""One file of 2,000 lines with its imports: checked cold, again after one character was typed, and asked for actions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from benchmarks import peers
 from benchmarks.measuring import Failed, best
 from benchmarks.measuring import run as run_command
 from benchmarks.printing import bar, failed, figure
+from protowright.ide.actions import actions
 from protowright.ide.diagnostics import proto_diagnostics
 from protowright.project.files import read_text
 from protowright.project.host import Host
+from protowright.text.span import Span
 
 COLD = 0.5
 EDIT = 20.0
+CURSOR = 5.0
 EDITS = 40
 _ROUNDS = 5
 
@@ -24,7 +27,7 @@ def run() -> bool:
     """Print the figures; tells whether all are under their bars."""
     text = read_text(str(peers.large_folder() / peers.ONE_FILE)) or ""
     figure("one file", f"{peers.ONE_FILE}: {text.count(chr(10))} lines, {text.count(chr(10) + 'import ')} imports")
-    return all([_cold(), _edit(text)])
+    return all([_cold(), _edit(text), _cursor(text)])
 
 
 def _cold() -> bool:
@@ -72,6 +75,20 @@ def _edit(text: str) -> bool:
         "one file", f"check after a character: median {statistics.median(times):.1f} ms, slowest {max(times):.1f} ms"
     )
     return bar("one file", "check after a character, median", statistics.median(times), EDIT, " ms")
+
+
+def _cursor(text: str) -> bool:
+    """The code actions at a cursor that moves while nothing changes."""
+    root = peers.large_folder()
+    path, host = str(root / peers.ONE_FILE), Host([str(root)], [str(root)])
+    host.open(path, text)
+    times = []
+    for number, place in enumerate(_places(text)):
+        started = time.perf_counter()
+        actions(host.snapshot(), path, Span(place, place))
+        if number:  # the first one checks the file
+            times.append((time.perf_counter() - started) * 1000)
+    return bar("one file", "code actions where the cursor moves to, median", statistics.median(times), CURSOR, " ms")
 
 
 def _places(text: str) -> list[int]:

@@ -249,3 +249,27 @@ def test_requests_of_an_imported_file_can_be_referred_to(folder: Path) -> None:
     )
     said = protowright("run", "b.grpc", "-q", cwd=folder)
     assert (said.code, lines(said)) == (0, ["✓ login", "✓ GetUser"])
+
+
+REFLECTED = """
+### Upload
+GRPC {{shop}}/chat.v1.Chat/Converse
+
+{ "author": "otter", "text": "{{$uuid}}" }
+=== wait-for-server
+[
+  { "author": "otter" },
+  {
+    "author": "heron", "text": "a",
+    "rom": "attic"
+  }
+]
+"""
+
+
+def test_what_does_not_fit_a_reflected_schema_is_told_with_its_line(folder: Path) -> None:
+    (folder / "a.grpc").write_text(REFLECTED)
+    (result,) = results(protowright("run", "a.grpc", "--json", cwd=folder))
+    assert result["state"] == "notSent"
+    assert result["line"] == REFLECTED[: REFLECTED.index('"rom"')].count("\n") + 1
+    assert result["reason"].startswith(f"a.grpc:{result['line']}: the body does not fit `chat.v1.ConverseRequest`: ")

@@ -23,6 +23,7 @@ from protowright.ide.diagnostics import diagnostics
 from protowright.project.host import Host
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
+from protowright.proto.semantic.features_of import features_of
 from protowright.text.edit import apply_edits
 from protowright.text.line_index import LineIndex
 from protowright.text.span import Span
@@ -30,7 +31,8 @@ from protowright.text.span import Span
 PLACES = 40
 FILES = 300
 _SAME_MEANING = ("Convert the file", "Sort ", "Organize imports", "Move `")
-_SAME_WIRE = ("the same on the wire",)
+_INVISIBLE = ("enum_type", "json_format", "utf8_validation")
+"""The features that protobuf's Python interface does not show."""
 
 
 @dataclass
@@ -125,6 +127,9 @@ def meaning(snapshot: Snapshot, path: str) -> dict[str, object]:
     found: dict[str, object] = {}
     link = snapshot.linked(path)
     assert link is not None, path
+    for symbol in link.symbols.by_name.values():
+        features = features_of(link, symbol)
+        found[f"features of {symbol.full_name}"] = [features[name] for name in _INVISIBLE]
     file = pool.FindFileByName(link.name)
     pending = list(file.message_types_by_name.values())
     found |= {each.full_name: _of_field(each) for each in file.extensions_by_name.values()}

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.timeout(150)
     [
         *("requests", "runs", "streams", "authoring", "services"),
         *("proto", "editing", "rename"),
-        *("commands", "no-server", "untrusted", "readme-picture"),
+        *("commands", "no-server", "untrusted", "readme-picture", "walkthrough"),
     ],
 )
 def test_scenario(name: str, workspace: Path) -> None:

@@ -260,10 +260,15 @@ def test_an_enum_is_no_type_of_a_method() -> None:
 
 
 def test_only_the_kinds_that_are_asked_for_are_worked_out() -> None:
-    text = TYPES.replace("TYPE", "Sort")
+    text = 'syntax = "proto3";$0\nimport "b.proto";\nimport "a.proto";\nmessage A { int32 b = 2; int32 a = 1; }\n'
     assert offered(text, ["source.organizeImports"]) == ["Organize imports"]
     assert offered(text, ["quick"]) == []
     assert offered(text, ["source"]) == ["Organize imports", "Sort all fields and enum values by number"]
+
+
+def test_what_is_in_order_is_not_offered() -> None:
+    text = 'syntax = "proto3";$0\nimport "a.proto";\nimport "b.proto";\nmessage A { int32 b = 1; int32 a = 2; }\n'
+    assert offered(text, ["source"]) == []
 
 
 def test_the_file_of_an_import_is_created() -> None:
@@ -286,3 +291,34 @@ def test_the_file_of_an_import_is_created() -> None:
 def test_what_may_be_about_to_be_used_is_left_to_the_person() -> None:
     text = "//- a.grpc\n@new = 1\nGRPC h:1/a.B/C\ncontent-type: application/json\nX-Trace: 1$0\n"
     check_action(text, FIX_ALL, text.removeprefix("//- a.grpc\n").replace("X-Trace", "x-trace").replace("$0", ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "after"),
+    [
+        ("tea.steep", 'Import "tea/options.proto"', "tea.steep"),
+        ("steep", 'Change to `tea.steep` and import "tea/options.proto"', "tea.steep"),
+    ],
+)
+def test_the_file_of_a_custom_option_is_imported(written: str, title: str, after: str) -> None:
+    text = """
+        //- tea/options.proto
+        syntax = "proto2";
+        package tea;
+        import "google/protobuf/descriptor.proto";
+        extend google.protobuf.FieldOptions { optional int32 steep = 50001; }
+        //- main.proto
+        syntax = "proto3";
+        package cup;
+        message Cup { int32 a = 1 [(ste$0ep) = 3]; }
+        """
+    expected = """
+        //- main.proto
+        syntax = "proto3";
+        package cup;
+
+        import "tea/options.proto";
+        message Cup { int32 a = 1 [(steep) = 3]; }
+        """
+    dots = written.replace("steep", "ste$0ep")
+    check_action(text.replace("(ste$0ep)", f"({dots})"), title, expected.replace("(steep)", f"({after})"))

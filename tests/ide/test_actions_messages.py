@@ -184,11 +184,11 @@ def test_a_message_is_inlined() -> None:
         message Order {
           string id = 1;
           // Where to.
-          reserved 2;
-          reserved address;
           // The street.
           string street = 3;
-          Kind kind = 4; // Behind.
+          Kind kind = 4;
+          reserved 2;
+          reserved address; // Behind.
         }
 
         enum Kind { KIND_UNSPECIFIED = 0; }
@@ -320,6 +320,7 @@ PROTO3 = """
     package a;
     import "google/protobuf/any.proto";
 
+    // For Java.
     option java_package = "x";
 
     message M {
@@ -339,6 +340,7 @@ FROM_PROTO3 = """
     import "google/protobuf/any.proto";
 
     option features.field_presence = IMPLICIT;
+    // For Java.
     option java_package = "x";
 
     message M {
@@ -411,7 +413,8 @@ def test_a_file_without_syntax_is_converted() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["oneof o { group G = 1 { } }", "optional int32 a = 1 [weak = true];", "optional int32 a = ;"]
+    "body",
+    ['reserved "a-b";', "oneof o { group G = 1 { } }", "optional int32 a = 1 [weak = true];", "optional int32 a = ;"],
 )
 def test_what_has_no_counterpart_is_not_converted(body: str) -> None:
     text = f'syntax = "proto2";$0\nmessage M {{ {body} }}\n'

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.support.actions import check_action, offered
+from tests.support.fixtures import parse_fixture
+
+from protowright.ide.actions import actions
+from protowright.text.span import Span
 
 MESSAGE = """
     syntax = "proto3";
@@ -111,6 +115,24 @@ def test_enum_values_are_reserved_but_for_the_first() -> None:
         """
     check_action(text, "Delete `SORT_BLACK` and reserve its number and name", expected)
     assert not any("reserve" in title for title in offered(text.replace("$0", "").replace("UNSP", "UN$0SP")))
+
+
+ALIASES = 'syntax = "proto3";\nenum Sort { option allow_alias = true; A = 0; $0B = 1; C = 1; D = 1; }\n'
+
+
+def test_a_number_that_another_value_has_is_not_reserved() -> None:
+    check_action(
+        ALIASES,
+        "Delete `B` and reserve its number and name",
+        ALIASES.replace("$0B = 1;", 'reserved "B";'),
+    )
+
+
+def test_the_last_alias_is_not_deleted() -> None:
+    fixture = parse_fixture(ALIASES.replace("D = 1; ", ""))
+    found = actions(fixture.snapshot(), fixture.main, Span(fixture.cursor, fixture.cursor))
+    change = next(each for each in found if "reserve" in each.title).change()
+    assert not change and "allow_alias" in change.problem
 
 
 def test_several_fields_are_reserved_at_once() -> None:
@@ -236,6 +258,19 @@ def test_enum_values_are_renumbered_from_zero() -> None:
 @pytest.mark.parametrize("body", ["A = 0; B = 1;", "option allow_alias = true; A = 0; B = 0; C = 3;"])
 def test_there_is_nothing_to_renumber(body: str) -> None:
     assert not any("Renumber" in title for title in offered(f'syntax = "proto3";\nenum Sort {{ {body} $0}}\n'))
+
+
+def test_a_value_that_is_used_is_not_deleted() -> None:
+    fixture = parse_fixture(
+        """
+        syntax = "proto2";
+        enum Sort { A = 0; $0B = 1; }
+        message Cup { optional Sort sort = 1 [default = B]; }
+        """
+    )
+    found = actions(fixture.snapshot(), fixture.main, Span(fixture.cursor, fixture.cursor))
+    change = next(each for each in found if "reserve" in each.title).change()
+    assert not change and change.problem == "it is used in main.proto: change that first"
 
 
 SERVICE = """

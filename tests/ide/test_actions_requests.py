@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.actions import check_action, offered
+from tests.support.actions import check_action, offered, place
+from tests.support.fixtures import parse_fixture
+
+from protowright.ide.actions import actions
 
 PROTO = """
     //- shop.proto
@@ -221,3 +224,56 @@ def test_a_request_is_written_for_a_method() -> None:
         }
         """
     check_action(text, "Write a request for `Get`", expected)
+
+
+def test_a_request_moves_to_its_own_file() -> None:
+    text = """
+        //- a.grpc
+        # @timeout 3
+
+        ### One
+        @base = x
+        @id = {{base}}1
+        GRPC localhost:1/a.B/C
+        key: {{id}}
+
+        ### Two
+        GR$0PC localhost:1/a.B/D
+        key: {{id}}
+
+        ### Three
+        GRPC localhost:1/a.B/E
+        """
+    expected = """
+        //- D.grpc
+        # @timeout 3
+
+        @base = x
+        @id = {{base}}1
+
+        ### Two
+        GRPC localhost:1/a.B/D
+        key: {{id}}
+        //- a.grpc
+        # @timeout 3
+
+        ### One
+        @base = x
+        @id = {{base}}1
+        GRPC localhost:1/a.B/C
+        key: {{id}}
+
+        ### Three
+        GRPC localhost:1/a.B/E
+        """
+    assert check_action(text, "Move the request to `D.grpc`", expected).creates_file
+
+
+def test_requests_that_use_one_another_stay_together() -> None:
+    text = "//- a.grpc\n### One\nGRPC a/b.C/D\n\n### Two\n{}\nkey: {{{{D.response.body.$.id}}}}\n"
+    for line in ("GRPC a/b.C/E", "GRPC a/b.C/E$0"):
+        shown = text.format(line) if "$0" in line else text.format(line).replace("C/D", "C/D$0")
+        fixture = parse_fixture(shown)
+        found = actions(fixture.snapshot(), fixture.main, place(fixture))
+        change = next(each for each in found if each.title.startswith("Move the request")).change()
+        assert not change and "response" in change.problem

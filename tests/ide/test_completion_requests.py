@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.fixtures import accept, complete, item_of, labels
+from tests.support.fixtures import accept, complete, item_of, labels, parse_fixture, path_of
 
 from protowright.ide.completion import completion
 from protowright.project.host import Host
+from protowright.project.schema_store import SchemaStore
+from protowright.project.schemas import schema_of_file
 
 SHOP = """\
 //- shop.proto
@@ -69,6 +71,18 @@ def test_lines_begin_with_a_verb_or_a_directive() -> None:
 def test_methods_behind_a_directive() -> None:
     assert last_line(SHOP + "# @grpc sh$0", "shop.Orders") == "# @grpc shop.Orders/"
     assert labels(SHOP + "# @grpc shop.Orders/$0") == ["Place", "Watch"]
+
+
+def test_what_a_server_told_by_reflection_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    store = SchemaStore(str(tmp_path))
+    monkeypatch.setattr("protowright.project.schema_store.user_schema_store", lambda: store)
+    fixture = parse_fixture(SHOP)
+    store.keep("grpc://told:1", schema_of_file(fixture.snapshot(), path_of("shop.proto")).files)
+    alone = "//- b.grpc\nGRPC grpc://told:1/"
+    assert last_line(alone + "$0", "shop.Orders") == "GRPC grpc://told:1/shop.Orders/"
+    assert labels(alone + "shop.Orders/$0") == ["Place", "Watch"]
+    assert labels(alone + 'shop.Orders/Place\n\n{ "status": "$0" }') == ["STATUS_UNSPECIFIED", "STATUS_PAID"]
+    assert labels(alone + "shop.Orders/Place\n\n{}\n\n?? body $.byN$0") == ["byName"]
 
 
 # Metadata

@@ -118,6 +118,6 @@ def test_the_table_finds_what_looking_at_each_name_finds(query: str) -> None:
     ]
     pattern = re.compile(".*".join(re.escape(letter) for letter in query.lower()))
     fitting = {each for each in names if pattern.search((each.full if "." in query else each.name.name).lower())}
-    found = SymbolTable(names).best(query, len(names) + 1)
+    found = SymbolTable(names).best(query, 10 * len(names))
     assert {hit.found for hit in found} == fitting
     assert found == sorted(found)

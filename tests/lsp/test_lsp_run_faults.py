@@ -106,3 +106,12 @@ def test_modules_in_the_workspace_are_not_loaded(run_folder: Path, file: Path) -
     with Wire(folder=run_folder, command=[sys.executable, "-c", starter]) as wire:
         wire.initialize(run_folder)
         assert wire.run(wire.open(file), "get")["status"] == "OK"
+
+
+def test_what_does_not_fit_a_reflected_schema_is_told_with_its_line(wire: Wire, run_folder: Path, file: Path) -> None:
+    wire.initialize(run_folder)
+    health = run_folder / "health.grpc"
+    health.write_text('GRPC {{shop}}/grpc.health.v1.Health/Check\n\n{\n  "servce": ""\n}\n')
+    result = wire.run(wire.open(health), "Check")
+    assert result["state"] == "notSent"
+    assert result["summary"].startswith("health.grpc:4: the body does not fit `grpc.health.v1.HealthCheckRequest`: ")

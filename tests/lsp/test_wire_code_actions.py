@@ -137,3 +137,12 @@ def test_a_client_that_creates_no_files_is_not_offered_any(wire: Wire, tmp_path:
     wire.initialize(tmp_path, capabilities=LITERALS)
     uri = wire.open(tmp_path / "main.proto", NUMBERS)
     assert not any(each["title"].startswith("Move") for each in asked(wire, uri, 9))
+
+
+def test_what_cannot_be_done_says_why(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=RESOLVING)
+    text = 'syntax = "proto2";\nenum E { A = 0; B = 1; } message M { optional E e = 1 [default = B]; }\n'
+    uri = wire.open(tmp_path / "a.proto", text)
+    action = next(each for each in asked(wire, uri, 16) if each["title"].startswith("Delete"))
+    assert "edit" not in wire.result("codeAction/resolve", action)
+    assert "used in a.proto" in wire.notification("window/showMessage")["message"]

@@ -170,3 +170,16 @@ def test_colours_of_a_response(wire: Wire, tmp_path: Path) -> None:
     data = wire.result("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})["data"]
     kinds = [legend[kind] for kind in data[3::5]]
     assert kinds == ["interface", "method", "property", "keyword", "property"]
+
+
+@ENCODINGS
+def test_signature_help(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    provider = wire.initialize(tmp_path, encodings=[encoding])["signatureHelpProvider"]
+    assert "{" in provider["triggerCharacters"]
+    text = f"message Tea {{ {EMOJI} map<string, Tea> a = 1; }}\n"
+    uri = wire.open(tmp_path / "a.proto", text)
+    found = wire.result("textDocument/signatureHelp", at(uri, text, "string", encoding))
+    (signature,) = found["signatures"]
+    start, end = signature["parameters"][found["activeParameter"]]["label"]
+    assert signature["label"][start:end].startswith("key: ")
+    assert wire.result("textDocument/signatureHelp", at(uri, text, "message", encoding)) is None

@@ -130,3 +130,17 @@ def test_time_grows_as_the_text_does(unit: str) -> None:
 )
 def test_time_grows_as_the_body_does(unit: str) -> None:
     assert growth(lambda count: lambda text="GRPC h/a.B/C\n\n" + unit * count: parse_request_file(text), 2_000) < 3
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_tree_made_from_an_earlier_one_is_that_of_the_text(seed: int) -> None:
+    source = random.Random(seed)
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in source.sample(SAMPLES, 3))
+    previous = parse_request_file(text)
+    for _ in range(40):
+        start = source.randrange(len(text) + 1)
+        end = min(len(text), start + source.choice((0, 0, 1, 3, 40)))
+        text = text[:start] + source.choice((*FRAGMENTS, "", "", "\n", "\n### x\n", "\r")) + text[end:]
+        previous, whole = parse_request_file(text, previous), parse_request_file(text)
+        assert previous.blocks == whole.blocks
+        assert previous.diagnostics == whole.diagnostics

@@ -120,6 +120,12 @@ def test_a_body_is_held_against_the_reflected_schema(tmp_path: Path, service: Ad
     assert "idd" in ran.refused and "\n" not in ran.refused
 
 
+def test_a_schema_above_the_limit_of_the_request_names_that_limit(tmp_path: Path, service: Addresses) -> None:
+    text = f"# @grpc-max-msg-sz 10\nGRPC grpc://{service.address}/user.UserService/GetUser\n"
+    ran = run_text(tmp_path, text, proto=None)
+    assert "the request takes up to 10: raise `# @grpc-max-msg-sz`" in ran.refused
+
+
 def test_services_can_be_listed(tmp_path: Path, service: Addresses) -> None:
     for line in (f"GRPC grpc://{service.address}/", f"GRPC grpc://{service.address} list"):
         ran = run_text(tmp_path, line, proto=None)

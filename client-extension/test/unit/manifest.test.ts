@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { test } from "node:test";
 
 import { SERVER_COMMANDS } from "../../src/contract";
-import { COMMAND_SETTING, COMMANDS, LANGUAGES } from "../../src/names";
+import { COMMAND_SETTING, COMMANDS, LANGUAGES, SERVICES_VIEW } from "../../src/names";
 
 interface Manifest {
   readonly contributes: {
@@ -12,6 +12,7 @@ interface Manifest {
     readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+    readonly walkthroughs: unknown;
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
   };
 }
@@ -45,6 +46,13 @@ test("in a workspace that is not trusted only the log is offered", () => {
     if (command !== COMMANDS.showLog) assert.match(offered.get(command) ?? "", /isWorkspaceTrusted|^false$/, command);
   }
   for (const item of Object.values(contributes.menus).flat()) assert.match(item.when, /isWorkspaceTrusted|^false$/, item.command);
+});
+
+test("pictures and pages of the walkthrough are there, and its links lead to commands", () => {
+  const text = JSON.stringify(contributes.walkthroughs);
+  for (const [, file = ""] of text.matchAll(/"(?:image|markdown)":"([^"]+)"/g)) assert.ok(existsSync(path.join(root, file)), file);
+  const known: readonly string[] = [...Object.values(COMMANDS), `${SERVICES_VIEW}.focus`];
+  for (const [, command = ""] of text.matchAll(/\(command:([^)]+)\)/g)) assert.ok(known.includes(command), command);
 });
 
 test("the README's table holds every command", () => {

@@ -24,7 +24,7 @@ from protowright.runner.events import Event, Started
 from protowright.runner.execution import Execution, Resources, Result
 from protowright.runner.invoke import CallRefused
 from protowright.runner.plan import NotSent, Plan
-from protowright.runner.planning import make_plan
+from protowright.runner.planning import line_of_refusal, make_plan
 from protowright.runner.response_document import ResponseDocument
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class RunSession:
         except NotSent as error:
             return self._not_sent(choice, error)
         except CallRefused as error:
-            return RunResult(choice.path, choice.name, self._line(choice), State.NOT_SENT, str(error))
+            return self._refused(choice, error)
 
     def _agreed(self, plan: Plan) -> bool:
         """Ask on a terminal whether to go on; elsewhere nobody can be asked, and the command itself is the answer."""
@@ -180,6 +180,11 @@ class RunSession:
     def _not_sent(self, choice: Choice, error: NotSent) -> RunResult:
         reason = f"{shown(error.path)}:{error.line}: {error}"
         return RunResult(choice.path, choice.name, error.line, State.NOT_SENT, reason)
+
+    def _refused(self, choice: Choice, error: CallRefused) -> RunResult:
+        line = line_of_refusal(self._snapshot, choice.path, choice.name, error.place)
+        reason = str(error) if line is None else f"{shown(choice.path)}:{line}: {error}"
+        return RunResult(choice.path, choice.name, line or self._line(choice), State.NOT_SENT, reason)
 
     def _line(self, choice: Choice) -> int:
         document = self._snapshot.document(choice.path)

@@ -10,6 +10,8 @@ from lsprotocol import types
 
 from protowright.ide.actions import Action, Change
 from protowright.lsp.convert import Converter
+from protowright.lsp.convert_changes import takes_versions
+from protowright.lsp.convert_changes import workspace_edit as edits_alone
 from protowright.project.snapshot import Snapshot
 from protowright.text.edit import Edit
 from protowright.text.line_index import LineIndex
@@ -38,7 +40,7 @@ def action_support(capabilities: types.ClientCapabilities) -> ActionSupport:
     action = None if document is None else document.code_action
     workspace = None if capabilities.workspace is None else capabilities.workspace.workspace_edit
     resolve = None if action is None else action.resolve_support
-    changes = bool(workspace and workspace.document_changes)
+    changes = takes_versions(capabilities)
     operations = (workspace.resource_operations if workspace is not None else None) or ()
     return ActionSupport(
         bool(action and action.code_action_literal_support),
@@ -59,8 +61,7 @@ def workspace_edit(
 ) -> types.WorkspaceEdit:
     """The change, as edits of documents in the versions that the snapshot has of them."""
     if not support.document_changes:
-        edits = {server.uri_of(path): _converter(server, snapshot, path).edits(e) for path, e in change.edits.items()}
-        return types.WorkspaceEdit(edits)
+        return edits_alone(change.edits, snapshot, server.encoding, server.uri_of, with_versions=False)
     writer = _Writer(server, snapshot, _ANNOTATION if action.warning and support.confirms else None)
     annotations = None
     if writer.annotation is not None:

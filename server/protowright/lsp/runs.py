@@ -23,7 +23,7 @@ from protowright.runner.chaining import Known, references_of, steps_before
 from protowright.runner.events import Asserted, Finished, event_from_json
 from protowright.runner.grpcurl import grpcurl_of
 from protowright.runner.plan import NotSent, Plan, plan_from_json, plan_to_json
-from protowright.runner.planning import make_plan
+from protowright.runner.planning import line_of_refusal, make_plan
 from protowright.runner.reflection_plan import reflection_plan
 
 if TYPE_CHECKING:
@@ -213,7 +213,8 @@ class Runs:
             if event is not None:
                 self._take(run, event)
             elif "refused" in news:
-                run.refused = news["refused"]
+                line = line_of_refusal(run.snapshot, run.path, run.name, news.get("place", ()))
+                run.refused = f"{'' if line is None else f'{os.path.basename(run.path)}:{line}: '}{news['refused']}"
             elif "passed" in news:
                 run.passed, run.problems = news["passed"], tuple(news["problems"])
                 self._answered.add(run.place)

@@ -17,7 +17,7 @@ class Document:
     """The text of one file at one moment, immutable; its facts are worked out when they are asked for.
 
     `version` is the editor's, None for a file on disk. `previous` is an earlier document of the same file, from whose
-    tree the new one is made.
+    trees the new ones are made.
     """
 
     def __init__(self, text: str, version: int | None = None, previous: Document | None = None) -> None:
@@ -26,6 +26,9 @@ class Document:
         self._previous_tree = None if previous is None else previous._tree
         self._tree: FileTree | None = None
         self._symbols: FileSymbols | None = None
+        self._previous_requests: RequestFile | None = (
+            None if previous is None else previous._requests or previous._previous_requests
+        )
         self._requests: RequestFile | None = None
         self._lines: LineIndex | None = None
 
@@ -53,7 +56,8 @@ class Document:
     def requests(self) -> RequestFile:
         """The text as a request file."""
         if self._requests is None:
-            self._requests = parse_request_file(self.text)
+            self._requests = parse_request_file(self.text, self._previous_requests)
+            self._previous_requests = None
         return self._requests
 
     @property

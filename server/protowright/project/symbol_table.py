@@ -58,18 +58,28 @@ class Lines:
     def best(self, query: str, most: int) -> list[RankedName]:
         """The best hits: names that are the query, begin with it, have its initials, have it in them, have its letters.
 
-        A worse way to match is tried only while there are fewer than `most` hits.
+        A worse way to match is tried only while there are fewer than `most` hits; letters with anything between them, which
+        take the longest and mean the least, while there are few.
         """
         if not query:
             return [self._ranked(index, 0, "") for index in range(min(most, len(self.names)))]
         hits: dict[int, RankedName] = {}
         for match, find in enumerate(self._ways()):
-            if len(hits) >= most:
+            if len(hits) >= (most // 4 if find == self._with_letters else most):
                 break
-            for index in find(query.lower()):
-                if index not in hits:
-                    hits[index] = self._ranked(index, match, query)
+            self._take(hits, match, find, query, most)
         return sorted(hits.values())[:most]
+
+    def _take(self, hits: dict[int, RankedName], match: int, find: _Find, query: str, most: int) -> None:
+        """Add the hits of one way to match. They come in the order of their lengths, so that those behind `most` good ones
+        are worse; letters in their order alone are never in the case of the query."""
+        good, is_last = len(hits), find == self._with_letters
+        for index in find(query.lower()):
+            if index not in hits:
+                hit = hits[index] = self._ranked(index, match, query)
+                good += is_last or not hit.is_other_case
+                if good >= most:
+                    return
 
     def _ranked(self, index: int, match: int, query: str) -> RankedName:
         name, text = self.names[index], self.texts[index]

@@ -1,4 +1,4 @@
-"""Finding the place in a JSON body that a field path means, as `google.rpc.BadRequest` has them."""
+"""Finding places in JSON bodies: those that field paths mean, and the same place in a body that was written anew."""
 
 from __future__ import annotations
 
@@ -39,3 +39,45 @@ def _step(current: JsonValue | None, match: re.Match[str]) -> tuple[Span, JsonVa
 
 def _folded(name: str) -> str:
     return name.replace("_", "").lower()
+
+
+Way = tuple[int, ...]
+"""From a body to something inside: the index of the member or element at each level, from 0, the outermost first."""
+
+
+def way_to(body: JsonValue, offset: int) -> Way:
+    """The way to the innermost member or element at `offset`; empty for the body itself."""
+    way: list[int] = []
+    current: JsonValue | None = body
+    while current is not None:
+        parts = _parts(current)
+        index = next((i for i, (span, value) in enumerate(parts) if span.start <= offset < _end(span, value)), None)
+        if index is None:
+            break
+        way.append(index)
+        current = parts[index][1]
+    return tuple(way)
+
+
+def place_at(body: JsonValue, way: Way) -> Span:
+    """Where `way` leads in a body of the same structure: a key, or an element. It goes as far as the body does."""
+    span, current = body.span, body
+    for index in way:
+        parts = _parts(current)
+        if index >= len(parts):
+            break
+        span, value = parts[index]
+        if value is None:
+            break
+        current = value
+    return span
+
+
+def _parts(value: JsonValue) -> list[tuple[Span, JsonValue | None]]:
+    if isinstance(value, JsonObject):
+        return [(member.key.span, member.value) for member in value.members]
+    return [(item.span, item) for item in value.values] if isinstance(value, JsonArray) else []
+
+
+def _end(span: Span, value: JsonValue | None) -> int:
+    return span.end if value is None else value.span.end

@@ -37,7 +37,15 @@ Emit = Callable[[Event], None]
 
 
 class CallRefused(Exception):
-    """The call was not made; the sentence says why and what to do."""
+    """The call was not made; the sentence says why and what to do.
+
+    `place` is what in the messages is meant, empty when it is not one of them: the index of the step, from 0, and the way
+    from its body to the place.
+    """
+
+    def __init__(self, message: str, place: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class Invocation:
@@ -61,7 +69,8 @@ class Invocation:
             with self._channels.connection(self.plan.target, self.plan.security, self.plan.options) as connection:
                 self._run(connection, self._cleaned(emit, take))
         except (CallRefused, InvalidMetadata, SchemaError, TransportError) as error:
-            raise CallRefused(text_redactor(self.plan.secrets)(str(error))) from None
+            place = error.place if isinstance(error, CallRefused) else ()
+            raise CallRefused(text_redactor(self.plan.secrets)(str(error)), place) from None
 
     def _cleaned(self, emit: Emit, take: Emit) -> Emit:
         """Tells `take` of an event as it is, and `emit` of it without secrets."""
@@ -195,7 +204,8 @@ class Invocation:
         client, plan = self._running, self.plan
         assert isinstance(client, ReflectionClient), "it was asked"
         what = plan.target, plan.path, plan.security, client.timeout, client.duration
-        sentence = explain(Failure(code.value[0], text, *what, named_proxy=plan.options.proxy))
+        failure = Failure(code.value[0], text, *what, 0, plan.options.max_message_size, plan.options.proxy)
+        sentence = explain(failure)
         wanted = "the services" if self.plan.discovery == "list" else f"the schema of `{self.plan.service}`"
         return f"{wanted} could not be asked for: {sentence or f'{code.name}: {text}'}"
 
@@ -204,11 +214,14 @@ class Invocation:
         request = message_class(method, of_request=True)
         type_name = method.input_type.full_name
         fit = str if schema.told is None else partial(fitted, message=type_name, schema=schema.told)
-        try:
-            messages = [None if step is None else schema.pool.parse(step, request, fit) for step in self.plan.steps]
-        except (UnfitBody, json_format.ParseError) as error:
-            said = " ".join(str(error).split())
-            raise CallRefused(f"the body does not fit `{type_name}`: {said}") from None
+        messages: list[Message | None] = []
+        for index, step in enumerate(self.plan.steps):
+            try:
+                messages.append(None if step is None else schema.pool.parse(step, request, fit))
+            except (UnfitBody, json_format.ParseError) as error:
+                way = error.way if isinstance(error, UnfitBody) else ()
+                said = " ".join(str(error).split())
+                raise CallRefused(f"the body does not fit `{type_name}`: {said}", (index, *way)) from None
         count = sum(message is not None for message in messages)
         if count != 1 and not method.client_streaming:
             raise CallRefused(f"`{self.plan.method}` takes one message, and the request has {count}")

@@ -5,7 +5,7 @@ It reads one JSON object a line on standard input and writes one a line on stand
     {"id": 1, "run": <plan>, "request": [path, name]}       {"cancel": 1}
     {"id": 1, "event": {...}}      what the assertions came to, and how the call ended: no other event is told
     {"id": 1, "written": path, "messages": count, "problem": text}    the document on disk was replaced
-    {"id": 1, "refused": sentence}    the call was not made
+    {"id": 1, "refused": sentence, "place": [step, index, ...]}    the call was not made, for what stands there
     {"id": 1, "passed": flag, "problems": [sentence]}    how it ended
     {"id": 1, "done": true}        nothing more comes for this id
     {"forget": "schemas"}    servers are asked for their schemas again
@@ -146,7 +146,7 @@ class Worker:
             self._remember(request, execution.plan, result.outcome)
             self._send({"id": run_id, "passed": result.passed, "problems": list(result.problems)})
         except CallRefused as error:
-            self._send({"id": run_id, "refused": str(error)})
+            self._send({"id": run_id, "refused": str(error), "place": error.place})
         except Exception as error:
             traceback.print_exc(file=sys.stderr)
             self._send({"id": run_id, "refused": f"a fault of Protowright: {type(error).__name__}: {error}"})

@@ -29,10 +29,14 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Edits of files by absolute path, and the texts of files that are not there yet."""
+    """Edits of files by absolute path, and the texts of files that are not there yet.
+
+    An empty change may say in `problem`, a clause, why there is nothing to do.
+    """
 
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     new_files: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.new_files) or any(self.edits.values())
@@ -41,6 +45,11 @@ class Change:
 def change_of(path: str, *edits: Edit) -> Change:
     """A change of one file."""
     return Change({path: edits})
+
+
+def refused(problem: str) -> Change:
+    """No change, and why."""
+    return Change(problem=problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from protowright.project.name_index import KnownName
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile, type_uses
 from protowright.proto.semantic.type_use import TypeUse
+from protowright.proto.syntax.nodes import Path
 from protowright.text.edit import Edit
 from protowright.text.span import Span
 
@@ -32,37 +33,54 @@ def add_import(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
 
 
 def _imports(snapshot: Snapshot, link: LinkedFile, use: TypeUse, fault: Diagnostic) -> Iterator[Action]:
-    """An action for each file, unless a fix of the diagnostic says the same."""
-    found = list(_importable(snapshot, link, use))
+    def shortest(full_name: str) -> str:
+        return reference(link.scope, full_name, use.scope, prefers_types=not use.wants_message)
+
+    found = _candidates(snapshot, link, use)
+    yield from choices(snapshot, link, found, use.path, shortest, fault)
+
+
+def choices(
+    snapshot: Snapshot,
+    link: LinkedFile,
+    found: list[KnownName],
+    written: Path,
+    shortest: Callable[[str], str],
+    fault: Diagnostic,
+) -> Iterator[Action]:
+    """An action for each of the names that `written` may mean, unless a fix of the diagnostic says the same.
+
+    `shortest` gives the shortest text that means a full name there.
+    """
+    importable = list(_importable(snapshot, link, found))
     titles = {fix.title for fix in fault.fixes}
-    for name, full_name in found:
-        text = reference(link.scope, full_name, use.scope, prefers_types=not use.wants_message)
-        is_same = _means(use, text, full_name)
+    for name, full_name in importable:
+        text = shortest(full_name)
+        is_same = _means(written.text, text, full_name)
         title = f'Import "{name}"' if is_same else f'Change to `{text}` and import "{name}"'
         if title not in titles:
-            is_preferred = is_same and len(found) == 1
-            change = _change(link, use, name, None if is_same else text)
+            is_preferred = is_same and len(importable) == 1
+            change = _change(link, written, name, None if is_same else text)
             yield Action(title, Kind.QUICK_FIX, change, is_preferred=is_preferred, diagnostic=fault)
 
 
-def _means(use: TypeUse, text: str, full_name: str) -> bool:
-    """Whether what is written would mean the type, given that `text` is the shortest that does."""
-    written = use.path.text
+def _means(written: str, text: str, full_name: str) -> bool:
+    """Whether what is written would mean the name, given that `text` is the shortest that does."""
     ends = f".{full_name}".endswith("." + written.removeprefix("."))
     return written == text or (ends and written.count(".") >= text.count("."))
 
 
-def _change(link: LinkedFile, use: TypeUse, name: str, text: str | None) -> Callable[[], Change]:
+def _change(link: LinkedFile, written: Path, name: str, text: str | None) -> Callable[[], Change]:
     edits = [import_edit(link.symbols, name)]
     if text is not None:
-        edits.append(Edit(link.symbols.tree.span(use.path), text))
+        edits.append(Edit(link.symbols.tree.span(written), text))
     return lambda: change_of(link.path, *edits)
 
 
-def _importable(snapshot: Snapshot, link: LinkedFile, use: TypeUse) -> Iterator[tuple[str, str]]:
-    """The import paths and full names of the types that may be meant, those of the own package first."""
+def _importable(snapshot: Snapshot, link: LinkedFile, found: list[KnownName]) -> Iterator[tuple[str, str]]:
+    """The import paths and full names, those of the own package first."""
     seen: set[str] = set()
-    for known in sorted(_candidates(snapshot, link, use), key=lambda known: _rank(link, known))[:_MAXIMUM]:
+    for known in sorted(found, key=lambda known: _rank(link, known))[:_MAXIMUM]:
         name = import_name(snapshot, link.path, known)
         if name is not None and name not in seen and not _leads_back(snapshot, link, known):
             seen.add(name)

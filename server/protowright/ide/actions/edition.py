@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Kind, change_of
-from protowright.ide.actions.extents import indentation, line_end, trailing_end
+from protowright.ide.actions.extents import comment_start, indentation, line_end, trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.ranges import reserved_names
@@ -63,7 +64,14 @@ def _has_odd_parts(symbols: FileSymbols) -> bool:
     blocks = [node for node in nodes if isinstance(node, (Oneof, Extend))]
     groups = any(isinstance(each, Field) and each.is_group for block in blocks for each in block.body)
     names = [_simple_name(node) for node in nodes if isinstance(node, Option)]
-    return groups or any(name in _HAVE_NO_COUNTERPART for name in names)
+    reserved = [name for node in nodes if isinstance(node, Ranges) for name in reserved_names(node)]
+    is_odd = any(not _is_identifier(name) for name in reserved)
+    return groups or is_odd or any(name in _HAVE_NO_COUNTERPART for name in names)
+
+
+def _is_identifier(name: str) -> bool:
+    """Whether a reserved name can be written as an identifier."""
+    return name.isascii() and name.isidentifier()
 
 
 def _simple_name(option: Option) -> str:
@@ -96,7 +104,7 @@ def _file_options(symbols: FileSymbols, options: str) -> Edit:
     tree, end = symbols.tree, line_end(symbols.tree.text)
     first = next((each for each in tree.declarations if isinstance(each, OptionStatement)), None)
     if first is not None:
-        start = tree.span(first).start
+        start = comment_start(tree, first)
         return Edit(Span(start, start), options + end)
     imports = [fact.node for fact in symbols.imports]
     anchor = imports[-1] if imports else symbols.package_node or symbols.syntax_node
@@ -104,7 +112,8 @@ def _file_options(symbols: FileSymbols, options: str) -> Edit:
         start = tree.span(next(iter(tree.declarations))).start
         return Edit(Span(start, start), f"{options}{end * 2}")
     place = trailing_end(tree.text, tree.span(anchor).end)
-    return Edit(Span(place, place), f"{end * 2}{options}")
+    is_close = bool(re.match(r"[ \t]*\r?\n[ \t]*\S", tree.text[place : place + 1000]))
+    return Edit(Span(place, place), f"{end * 2}{options}{end if is_close else ''}")
 
 
 class _Converter:
@@ -185,5 +194,5 @@ class _Converter:
     def _names(self, statement: Ranges) -> Iterator[Edit]:
         """Reserved names are identifiers in editions."""
         for node, name in zip(statement.names, reserved_names(statement), strict=True):
-            if isinstance(node, StringLiteral) and name.isidentifier():
+            if isinstance(node, StringLiteral):
                 yield Edit(self._tree.span(node), name)

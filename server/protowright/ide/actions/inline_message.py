@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.actions.free import PROTOBUF_OWN, free_field_name
 from protowright.ide.actions.places import Place, place_at
@@ -79,13 +79,13 @@ def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: Messag
     tree, text, owner = place.tree, place.text, field.parent
     name = tree.span(message.name)
     if len(references(snapshot, place.path, name.start, with_declarations=False)) != 1:
-        return Change()
+        return refused("it is used elsewhere too")
     assert isinstance(owner, MessageSymbol)
     span = tree.span(field.declaration)
     indent, end = indentation(text, span.start), line_end(text)
     numbers = _numbers(owner, len(message.fields))
     if len(numbers) < len(message.fields):
-        return Change()
+        return refused("there are not enough free numbers")
     own = f"{field.name.text}" if place.symbols.is_editions else f'"{field.name.text}"'
     reserved = [f"reserved {field.number};", f"reserved {own};"]
     fields = [
@@ -94,7 +94,7 @@ def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: Messag
     ]
     whole = lines_of(text, extent(tree, message.declaration))
     edits = [
-        Edit(span, f"{end}{indent}".join([*reserved, *fields])),
+        Edit(span, f"{end}{indent}".join([*fields, *reserved])),
         Edit(without_blank_line(text, whole), ""),
     ]
     return change_of(place.path, *sorted(edits))

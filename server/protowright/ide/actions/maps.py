@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import type_text
@@ -76,7 +76,7 @@ def _mapped(snapshot: Snapshot, place: Place, field: FieldSymbol, entry: Message
         span = lines_of(place.text, extent(tree, entry.declaration))
         edits.append(Edit(without_blank_line(place.text, span), ""))
     elif entry.scope == field.scope and entry.name.text == map_entry_name(field.name.text):
-        return Change()  # both would have that name
+        return refused(f"the map makes a message `{entry.name.text}`, and something else uses the one there is")
     return change_of(place.path, *sorted(edits))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.proto_codes import UNUSED_IMPORT
-from protowright.ide.actions.action import Action, Change, Kind
+from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.extents import extent, line_end, lines_of, without_blank_line
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.completion.import_edits import import_edit
@@ -18,7 +18,7 @@ from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.symbols import EnumSymbol, MessageSymbol, ServiceSymbol, Symbol
 from protowright.proto.syntax.nodes import Enum, Message, NamedBlock, OptionStatement, Service
-from protowright.text.edit import Edit, apply_edits
+from protowright.text.edit import Edit, apply_edits, difference
 from protowright.text.span import Span
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -59,18 +59,18 @@ class _Move:
         changed = self._snapshot.with_texts(texts)
         name = changed.name_for_import(place.path, self._target, place.symbols.package)
         if name is None:
-            return Change()
+            return refused("no import root leads to the new file")
         edits = {path: [self._import(path, changed)] for path in self._users()}
         edits.setdefault(place.path, []).append(removal)
         texts |= {path: self._after(path, each) for path, each in edits.items()}
         is_needed = place.path not in self._users()
         texts[self._target] = self._new_text(whole, with_old=is_needed)
         texts[self._target] = _without_unused(self._snapshot.with_texts(texts), self._target)
-        idle = self._idle_imports(texts)
-        edits[place.path] += idle
-        texts[place.path] = self._after(place.path, edits[place.path])
+        text = self._without_idle_imports(texts)
+        if text != texts[place.path]:
+            texts[place.path], edits[place.path] = text, [difference(place.text, text)]
         if self._breaks(texts):
-            return Change()
+            return refused("the files would have to import one another, or would not compile")
         frozen = {path: tuple(sorted(each)) for path, each in edits.items()}
         return Change(frozen, {self._target: texts[self._target]})
 
@@ -113,14 +113,16 @@ class _Move:
         groups = [*parts, end.join(imports), end.join(options), whole.of(text)]
         return (end * 2).join(group for group in groups if group) + end
 
-    def _idle_imports(self, texts: Mapping[str, str]) -> list[Edit]:
-        """The edits that take away the imports of the old file which the declaration alone has used."""
-        place = self._place
-        idle = _unused(self._snapshot.with_texts(texts), place.path) - _unused(self._snapshot, place.path)
-        facts = [fact for fact in place.symbols.imports if fact.path in idle]
-        spans = [extent(place.tree, fact.node) for fact in facts]
-        starts = [len(place.text[: span.start].rstrip(" \t").removesuffix("\n").removesuffix("\r")) for span in spans]
-        return [Edit(Span(start, span.end), "") for start, span in zip(starts, spans, strict=True)]
+    def _without_idle_imports(self, texts: Mapping[str, str]) -> str:
+        """The new text of the old file, without the imports that the declaration alone has used."""
+        path = self._place.path
+        changed = self._snapshot.with_texts(texts)
+        symbols = changed.symbols(path)
+        idle = _unused(changed, path) - _unused(self._snapshot, path)
+        facts = [] if symbols is None else [fact for fact in symbols.imports if fact.path in idle]
+        text = texts[path]
+        spans = [] if symbols is None else [lines_of(text, extent(symbols.tree, fact.node)) for fact in facts]
+        return apply_edits(text, [Edit(span, "") for span in spans])
 
     def _breaks(self, texts: Mapping[str, str]) -> bool:
         """Whether a file has an error after the move that it did not have before."""

@@ -19,7 +19,9 @@ def organize_imports(snapshot: Snapshot, path: str, span: Span) -> Iterator[Acti
     """Remove the imports that are not used or there twice, and sort the others; their comments stay with them."""
     symbols = snapshot.symbols(path)
     if symbols is not None and symbols.imports and not _are_broken(symbols):
-        yield Action("Organize imports", Kind.ORGANIZE_IMPORTS, lambda: _organized(snapshot, path, symbols))
+        change = _organized(snapshot, path, symbols)
+        if change:
+            yield Action("Organize imports", Kind.ORGANIZE_IMPORTS, lambda: change)
 
 
 def _are_broken(symbols: FileSymbols) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from protowright.ide.actions.action import Action, Kind
 from protowright.ide.actions.add_import import add_import
+from protowright.ide.actions.add_option_import import add_option_import
 from protowright.ide.actions.create_import import create_import
 from protowright.ide.actions.edition import to_edition
 from protowright.ide.actions.extract_message import extract_message
@@ -21,6 +22,7 @@ from protowright.ide.actions.organize_imports import organize_imports
 from protowright.ide.actions.renumber import renumber
 from protowright.ide.actions.requests.create_file import create_body_file
 from protowright.ide.actions.requests.fill_body import fill_body
+from protowright.ide.actions.requests.move_request import move_request
 from protowright.ide.actions.requests.secrets import move_secret
 from protowright.ide.actions.requests.write_scheme import write_scheme
 from protowright.ide.actions.reserve import delete_and_reserve
@@ -40,6 +42,7 @@ FOR_BOTH: tuple[Entry, ...] = (
 
 FOR_PROTO: tuple[Entry, ...] = (
     (Kind.QUICK_FIX, add_import),
+    (Kind.QUICK_FIX, add_option_import),
     (Kind.QUICK_FIX, create_import),
     (Kind.QUICK_FIX, create_messages),
     (Kind.EXTRACT, extract_message),
@@ -62,6 +65,7 @@ FOR_REQUESTS: tuple[Entry, ...] = (
     (Kind.REWRITE, fill_body),
     (Kind.REWRITE, write_scheme),
     (Kind.REWRITE, move_secret),
+    (Kind.MOVE, move_request),
 )
 
 

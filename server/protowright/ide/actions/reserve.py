@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.extents import extent, indentation, line_end, lines_of
 from protowright.ide.actions.places import Place, place_at
+from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.syntax.literals import integer_value
@@ -25,7 +27,7 @@ def delete_and_reserve(snapshot: Snapshot, path: str, span: Span) -> Iterator[Ac
         return
     members = [each for each in place.selected(block) if isinstance(each, (Field, EnumValue)) and _is_whole(each)]
     if members and _may_go(block, members):
-        yield Action(_title(members), Kind.REWRITE, lambda: _deleted(place, block, members))
+        yield Action(_title(members), Kind.REWRITE, lambda: _deleted(snapshot, place, block, members))
 
 
 def _block(place: Place) -> Block | None:
@@ -53,17 +55,22 @@ def _words(members: Sequence[Member]) -> str:
     return "values" if isinstance(members[0], EnumValue) else "fields"
 
 
-def _deleted(place: Place, block: Block, members: Sequence[Member]) -> Change:
+def _deleted(snapshot: Snapshot, place: Place, block: Block, members: Sequence[Member]) -> Change:
+    user = next(_users(snapshot, place, members), None)
+    if user is not None:
+        return refused(f"it is used in {os.path.basename(user)}: change that first")
+    if _loses_aliases(block, members):
+        return refused("no number would have two names: remove `allow_alias` too")
     home = place.around(block) if isinstance(block, Oneof) else block
     if not isinstance(home, Block):
         return Change()
     gone = _gone(block, members)
     spans = [lines_of(place.text, extent(place.tree, each)) for each in gone]
     edits = [Edit(span, "") for span in spans]
-    numbers = ", ".join(str(integer_value(each.number)) for each in members)
+    numbers = ", ".join(map(str, _free_numbers(block, members)))
     names = ", ".join(_name(place.symbols, each) for each in members)
     lines = []
-    for text, has_numbers in ((numbers, True), (names, False)):
+    for text, has_numbers in ((numbers, True), (names, False)) if numbers else ((names, False),):
         known = _statement(home, has_numbers)
         if known is None:
             lines.append(f"reserved {text};")
@@ -75,6 +82,33 @@ def _deleted(place: Place, block: Block, members: Sequence[Member]) -> Change:
     if isinstance(block, Oneof) and lines and gone[0] is not block:
         edits.append(Edit(spans[0], ""))
     return change_of(place.path, *sorted(edits))
+
+
+def _loses_aliases(block: Block, members: Sequence[Member]) -> bool:
+    """Whether an enum has two names for a number now, and no longer then: `allow_alias` is an error without."""
+    values = [each for each in block.body if isinstance(each, EnumValue)] if isinstance(block, Enum) else []
+    before = [integer_value(each.number) for each in values]
+    after = [integer_value(each.number) for each in values if each not in members]
+    return len(set(before)) < len(before) and len(set(after)) == len(after)
+
+
+def _free_numbers(block: Block, members: Sequence[Member]) -> list[int | None]:
+    """The numbers that nothing has any more: an enum may have another name for one."""
+    others = [each for each in block.body if isinstance(each, (Field, EnumValue)) and each not in members]
+    kept = {integer_value(each.number) for each in others}
+    return list(dict.fromkeys(n for each in members if (n := integer_value(each.number)) not in kept))
+
+
+def _users(snapshot: Snapshot, place: Place, members: Sequence[Member]) -> Iterator[str]:
+    """The `.proto` files that name one of the members elsewhere: as a default, or in an option."""
+    spans = [place.tree.span(member) for member in members]
+    for member in members:
+        if member.name is not None:
+            start = place.tree.span(member.name).start
+            for each in references(snapshot, place.path, start, with_declarations=False):
+                is_own = each.path == place.path and any(span.contains(each.span.start) for span in spans)
+                if each.path.endswith(".proto") and not is_own:
+                    yield each.path
 
 
 def _gone(block: Block, members: Sequence[Member]) -> Sequence[Declaration]:

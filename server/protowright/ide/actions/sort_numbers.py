@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.extents import extent, lines_of
@@ -10,9 +11,12 @@ from protowright.ide.actions.places import place_at
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.literals import integer_value
 from protowright.proto.syntax.nodes import Block, Declaration, Enum, EnumValue, Field, Message, Oneof
-from protowright.proto.syntax.tree import FileTree, walk
+from protowright.proto.syntax.tree import FileTree
 from protowright.text.edit import Edit, apply_edits
 from protowright.text.span import Span
+
+_IS_SORTED: WeakKeyDictionary[FileTree, bool] = WeakKeyDictionary()
+"""A cursor that moves asks again and again, while the text stays."""
 
 
 def sort_block(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
@@ -30,13 +34,32 @@ def sort_block(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
 def sort_file(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
     """Sort the members of every message and enum of the file."""
     symbols = snapshot.symbols(path)
-    if symbols is not None and not symbols.tree.diagnostics:
+    if symbols is None or symbols.tree.diagnostics:
+        return
+    if not _is_whole_sorted(symbols.tree):
         yield Action("Sort all fields and enum values by number", Kind.SORT_NUMBERS, lambda: _whole(path, symbols.tree))
 
 
+def _is_whole_sorted(tree: FileTree) -> bool:
+    known = _IS_SORTED.get(tree)
+    if known is None:
+        known = _IS_SORTED[tree] = all(map(_is_sorted, _blocks(tree)))
+    return known
+
+
 def _whole(path: str, tree: FileTree) -> Change:
-    blocks = [node for root in tree.declarations for node in walk(root) if isinstance(node, (Message, Enum))]
-    return change_of(path, *_sorted(tree, blocks))
+    return change_of(path, *_sorted(tree, list(_blocks(tree))))
+
+
+def _blocks(tree: FileTree) -> Iterator[Message | Enum]:
+    """Every message and enum, the outer ones before those in them."""
+    pending: list[Declaration] = [*tree.declarations][::-1]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (Message, Enum)):
+            yield node
+        if isinstance(node, Block):
+            pending += reversed(node.body)
 
 
 def _is_sorted(block: Block) -> bool:

@@ -43,6 +43,7 @@ def register(server: ProtowrightServer) -> None:
         found = await server.run_feature(_found_again, snapshot, params.data)
         if found is not None and found[1]:
             params.edit = workspace_edit(server, snapshot, *found, _support(server))
+        _tell(server, found)
         return params
 
     @server.command(APPLY_COMMAND)
@@ -51,9 +52,17 @@ def register(server: ProtowrightServer) -> None:
         found = await server.run_feature(_found_again, snapshot, argument)
         if found is None:
             raise JsonRpcInvalidParams("there is no such action any more")
+        _tell(server, found)
         edit = workspace_edit(server, snapshot, *found, _support(server))
         params = types.ApplyWorkspaceEditParams(edit, found[0].title)
         return bool(found[1]) and (await server.workspace_apply_edit_async(params)).applied
+
+
+def _tell(server: ProtowrightServer, found: tuple[Action, Change] | None) -> None:
+    """Say why an action that was chosen does nothing."""
+    if found is not None and found[1].problem:
+        text = f"{found[0].title}: {found[1].problem}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
 
 
 def _support(server: ProtowrightServer) -> ActionSupport:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.request_codes import REQUEST_SYNTAX
@@ -23,6 +24,7 @@ from protowright.request.syntax.request_line import is_request_line, parse_reque
 from protowright.request.syntax.schema_line import SchemaLineParser, is_schema_header
 from protowright.request.syntax.shell_lines import ShellLines
 from protowright.request.syntax.tail import take_tail
+from protowright.text.edit import difference
 from protowright.text.span import Span
 
 _SEPARATOR = re.compile(r"#{3,}")
@@ -36,15 +38,26 @@ _GRPCURL = re.compile(r"(?:\$\s+)?grpcurl(?:\.exe)?\s")
 _SCRIPT_FILE = re.compile(r"[<>][ \t]+\S")
 
 
-def parse_request_file(text: str) -> RequestFile:
-    """The tree of `text`. Never raises, whatever the text; its diagnostics say what is wrong."""
-    blocks: list[Block] = []
-    diagnostics: list[Diagnostic] = []
+def parse_request_file(text: str, previous: RequestFile | None = None) -> RequestFile:
+    """The tree of `text`. Never raises, whatever the text; its diagnostics say what is wrong.
+
+    `previous` is the tree of an earlier state of the text: blocks in front of the first change are taken from it.
+    """
+    blocks = [] if previous is None else _unchanged(previous, text)
+    start = -1 if not blocks or previous is None else previous.blocks[len(blocks)].span.start
+    diagnostics = [] if previous is None else [found for found in previous.diagnostics if found.span.start < start]
     for group in grouped(split_lines(text)):
-        parser = _BlockParser(text, group)
-        blocks.append(parser.parse())
-        diagnostics += parser.diagnostics
+        if group[0].start >= start:
+            parser = _BlockParser(text, group)
+            blocks.append(parser.parse())
+            diagnostics += parser.diagnostics
     return RequestFile(text, tuple(blocks), tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.span)))
+
+
+def _unchanged(previous: RequestFile, text: str) -> list[Block]:
+    """The blocks that stand in `text` as they did: those whose following separator is in front of the first change."""
+    same = difference(previous.text, text).span.start - len("###")
+    return [block for block, next in pairwise(previous.blocks) if next.span.start <= same]
 
 
 class _BlockParser:

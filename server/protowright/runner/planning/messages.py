@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protowright.diagnostics.codes import Severity
 from protowright.project.request_schemas import RequestSchema
+from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import MethodEntry, Schema
 from protowright.request.body import body_json, check_body, filled
+from protowright.request.json_places import place_at
+from protowright.request.names import find_request
 from protowright.request.syntax.json_nodes import JsonArray, JsonValue
 from protowright.request.syntax.json_parser import JsonParser
-from protowright.request.syntax.nodes import Message
+from protowright.request.syntax.nodes import Block, Message
 from protowright.request.to_json import to_json
 from protowright.runner.planning.context import PlanContext
 from protowright.text.span import Span
@@ -36,6 +39,33 @@ def steps_of(context: PlanContext, found: RequestSchema | None, service: str, me
         values = [part for value in body.values for part in _parts(value, splits)]
         steps += [_json(context, body, value, found.schema if found else None, entry) for value in values]
     return tuple(steps) or ("{}",)
+
+
+def line_of_refusal(snapshot: Snapshot, path: str, name: str, place: Sequence[int]) -> int | None:
+    """The line, from 1, of what `CallRefused.place` means in the request; None when it stands in no body of the file.
+
+    Such a refusal comes from a schema that the server told, so arrays were split as `steps_of` does it without one.
+    """
+    document = snapshot.document(path)
+    block = None if document is None else find_request(document.requests, name)
+    bodies = [] if block is None else _written(block)
+    if document is None or not place or place[0] >= len(bodies):
+        return None
+    body = bodies[place[0]]
+    return None if body is None else document.lines.line_of(place_at(body, tuple(place[1:])).start) + 1
+
+
+def _written(block: Block) -> list[JsonValue | None]:
+    """The body of each step that the request file itself has, up to the first that is in a file of its own."""
+    bodies: list[JsonValue | None] = []
+    for item in block.body:
+        if not isinstance(item, Message):
+            bodies.append(None)
+        elif item.json is None:
+            break
+        else:
+            bodies += _parts(item.json, splits=True)
+    return bodies
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.extents import indentation, line_end
 from protowright.ide.actions.requests.blocks import Place, place_at
 from protowright.project.request_schemas import find_request_schema
@@ -40,14 +40,15 @@ def _change(snapshot: Snapshot, place: Place, line: RequestLine, all_fields: boo
         found = find_request_schema(snapshot, place.path, place.file, place.block)
         method = None if found is None else found.schema.method(line.service.text, line.method.text)
         if found is None or method is None:
-            return Change()
+            return refused(f"the schema of `{line.service.text}` is not known yet")
         name = method.descriptor.input_type.lstrip(".")
         message = _message(place)
         if message is None:
             return change_of(place.path, _new_body(place, line, found.schema, name, all_fields))
         items = message.json.values if isinstance(message.json, JsonArray) else (message.json,)
         filling = Filling(place.text, Slots(found.schema), all_fields)
-        return change_of(place.path, *(edit for item in items for edit in filling.edits(item, name)))
+        edits = [edit for item in items for edit in filling.edits(item, name)]
+        return change_of(place.path, *edits) if edits else refused("nothing is missing")
 
     return change
 
