@@ -42,8 +42,9 @@ format: $(INSTALLED) ## bring the sources into form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-docs: $(INSTALLED) ## write the pages of the diagnostics again
+docs: $(INSTALLED) ## write the pages of the diagnostics and the settings again
 	$(BIN)/python -m protowright.diagnostics.pages docs/diagnostics
+	$(BIN)/python -m protowright.project.settings_pages client-extension/package.json docs/settings.md
 
 bench: $(INSTALLED) ## performance, as ratios against a peer or a floor
 	$(BIN)/python -m benchmarks

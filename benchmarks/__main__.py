@@ -6,7 +6,7 @@ import sys
 
 from tests.corpus.corpora import Missing
 
-from benchmarks import completing, folder, json, navigation, one_file, requests, startup, syntax, understanding
+from benchmarks import completing, editor, folder, json, navigation, one_file, requests, startup, syntax, understanding
 
 ALL = {
     "startup": startup.run,
@@ -15,6 +15,7 @@ ALL = {
     "completion": completing.run,
     "folder": folder.run,
     "navigation": navigation.run,
+    "editor": editor.run,
     "understanding": understanding.run,
     "json": json.run,
     "requests": requests.run,

@@ -205,3 +205,11 @@ def test_a_cancelled_request_is_answered_before_it_was_taken_up(wire: Wire, tmp_
     wire.notify("$/cancelRequest", {"id": requests[-1]})
     assert wire.answer(requests[-1])["error"]["code"] == -32800
     assert wire.answer(requests[0])["result"]["kind"] == "full"
+
+
+def test_a_trace_may_be_asked_for(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path)
+    wire.notify("$/setTrace", {"value": "verbose"})
+    assert wire.pulled(wire.open(tmp_path / "a.proto", PROTO)) == []
+    assert wire.end() == 0
+    assert wire.stderr == ""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.support.protos import bundled, samples, text_of
 
+from protowright.project import scans
 from protowright.project.host import Host
 from protowright.project.name_index import KnownName
 from protowright.project.name_scan import ScannedName, scan
@@ -109,7 +110,7 @@ def test_a_change_on_disk_is_seen_and_only_changed_files_are_read(
 
     def recorded(text: str) -> object:
         read.append(text)
-        return scan(text)
+        return scans.scan(text)
 
     monkeypatch.setattr("protowright.project.name_index.scan", recorded)
     (tmp_path / "b.proto").write_text("message Changed {}")
@@ -134,7 +135,7 @@ def test_nobody_waits_for_an_index_that_is_being_made(tmp_path: Path, monkeypatc
     def slow(text: str) -> object:
         begun.set()
         assert may_go_on.wait(10)
-        return scan(text)
+        return scans.scan(text)
 
     monkeypatch.setattr("protowright.project.name_index.scan", slow)
     other = threading.Thread(target=host.snapshot().names)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from protowright.project.settings import SETTINGS, InlayHintSettings, Settings, absolute_folders, read_settings
+from protowright.project.settings import SETTINGS, InlayHintSettings, Settings, absolute_folders
+from protowright.project.settings_layers import read_settings
 from protowright.proto.format.settings import FormatSettings
 
 ROOT = Path(__file__).parents[2]

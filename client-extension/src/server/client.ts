@@ -97,7 +97,17 @@ export class Connection implements ServerHandle {
   }
 }
 
-const SERVER_SETTINGS = ["importPaths", "formatting", "indentWidth", "inlayHints", "codeLens"];
+const SERVER_SETTINGS = [
+  "importPaths",
+  "formatting",
+  "indentWidth",
+  "diagnostics.severity",
+  "diagnostics.workspace",
+  "inlayHints.transport",
+  "inlayHints.schema",
+  "inlayHints.types",
+  "codeLens.references",
+];
 
 /** The settings the server reads, under the names it knows; the rest are the extension's own. */
 function serverSettings(): Record<string, unknown> {

@@ -11,6 +11,7 @@ from google.protobuf import descriptor_pb2 as pb
 from protowright.cli.build_files import FilesOfSet
 from protowright.cli.files import chosen_files, readable_text, shown, workspace_folder
 from protowright.cli.output import write
+from protowright.cli.project_settings import import_roots_of, settings_here
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.render import render
 from protowright.ide.diagnostics import diagnostics
@@ -46,7 +47,8 @@ def command(
     if not found:
         raise click.UsageError("there is no .proto file in " + ", ".join(paths))
     _check_output(output)
-    files = _files(found, paths, [_folder(path) for path in import_paths])
+    roots = [*(_folder(path) for path in import_paths), *import_roots_of(settings_here())]
+    files = _files(found, paths, roots)
     made = [files.descriptor(file, include_source_info) for file in files.all]
     if not retain_options:
         made = without_source_options(made)

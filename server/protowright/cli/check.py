@@ -13,8 +13,10 @@ from protowright.cli.check_progress import progress
 from protowright.cli.check_run import Advance, Checking, Outcome, WorkerDied, run
 from protowright.cli.formats import Format
 from protowright.cli.output import write
+from protowright.cli.project_settings import import_roots_of, settings_here
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.finding import Finding
+from protowright.diagnostics.severities import findings_with_severities
 from protowright.project.check_cache import CheckCache
 
 
@@ -49,12 +51,14 @@ def command(
     files = checked_files(paths)
     if not files.folders:
         raise click.UsageError("there is no .proto or .grpc file in " + ", ".join(paths))
-    roots = tuple(_import_root(path) for path in import_paths)
+    settings = settings_here()
+    roots = (*(_import_root(path) for path in import_paths), *import_roots_of(settings))
     by_folder = files.by_folder()
     checking = Checking(by_folder, roots, jobs, None if no_cache else CheckCache(files.given, roots))
     with progress(len(files.folders), quiet) as advance:
         outcome = _run(checking, advance)
-    findings = [finding for path in files.folders for finding in outcome.findings.get(path, ())]
+    found = (finding for path in files.folders for finding in outcome.findings.get(path, ()))
+    findings = findings_with_severities(found, settings.severities)
     _write(findings, files, format_name)
     _write_remarks(files, "warning", outcome.remarks)
     _write_remarks(files, "error", outcome.faults)

@@ -9,6 +9,7 @@ import click
 
 from protowright.cli.files import chosen_files, readable_text, shown
 from protowright.cli.output import write
+from protowright.cli.project_settings import settings_here
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.project.files import write_atomically
 from protowright.proto.format.formatter import format_tree
@@ -29,11 +30,11 @@ SUFFIXES = (".proto", ".grpc")
 @click.option(
     "--indent",
     type=click.IntRange(0, MAXIMUM_INDENT_WIDTH),
-    default=2,
+    default=None,
     metavar="WIDTH",
-    help="Spaces for one level of nesting: 2 unless said.",
+    help="Spaces for one level of nesting: as the settings say, else 2.",
 )
-def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool, indent: int) -> None:
+def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool, indent: int | None) -> None:
     """Bring .proto files in form, the one of `buf format`, and .grpc files too;
     folders are searched. In .grpc files white space alone changes.
 
@@ -56,7 +57,7 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
     prints = not (checks or shows_diff or writes)
     if prints and len(found) > 1:
         raise click.UsageError(f"one file is printed, and here are {len(found)}: add --check, --diff or --write")
-    settings = FormatSettings(indent)
+    settings = FormatSettings(settings_here().formatting.indent_width if indent is None else indent)
     changed = [path for path in sorted(found) if _format(path, settings, prints, shows_diff, writes)]
     if checks:
         _report(changed, len(found), shows_diff)

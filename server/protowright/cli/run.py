@@ -10,6 +10,7 @@ import click
 from protowright.cli.files import chosen_files, readable_text, workspace_folder
 from protowright.cli.leave import leave
 from protowright.cli.output import write
+from protowright.cli.project_settings import import_roots_of, settings_here
 from protowright.cli.run_report import Reporter
 from protowright.cli.run_results import RunResult, went_well
 from protowright.cli.run_selection import Choice, choose
@@ -109,7 +110,8 @@ def _snapshot(files: list[str], environment: str | None) -> Snapshot:
     """The files as they are now. Raises click.UsageError when there is none, one cannot be read, or no environment fits."""
     if not files:
         raise click.UsageError("there is no .grpc, .http or .rest file in the folders")
-    host = Host(list(dict.fromkeys(workspace_folder(path) for path in files)))
+    roots = import_roots_of(settings_here())
+    host = Host(list(dict.fromkeys(workspace_folder(path) for path in files)), roots)
     for path in files:
         host.open(path, readable_text(path))
     snapshot = host.snapshot()

@@ -146,11 +146,11 @@ class FileSearch:
 
     def _by_import(self, paths: Iterable[str]) -> _Importers:
         found: _Importers = {}
+        self._snapshot.index()
         for path in paths:
             if self._is_cancelled():
                 break
-            document = self._snapshot.document(path)
-            for entry in () if document is None else document.scanned_imports:
+            for entry in self._snapshot.scan(path).imports:
                 name = entry.path.rpartition("/")[2]
                 found.setdefault(name, []).append((entry.path, path, entry.is_public))
         return found

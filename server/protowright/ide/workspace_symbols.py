@@ -44,7 +44,7 @@ def workspace_symbols(
         return []
     query = "".join(query.split())
     opened = [path for path in snapshot.overlay if is_proto(path)]
-    hidden = MAXIMUM_SYMBOLS + sum(len(snapshot.overlay[path].scanned_names) for path in opened)
+    hidden = MAXIMUM_SYMBOLS + sum(len(snapshot.scan(path).names) for path in opened)
     on_disk = snapshot.symbol_table().best(query, hidden)
     found = [hit for hit in on_disk if hit.path not in snapshot.overlay]
     table = SymbolTable([*_opened(snapshot, opened), *_requests(snapshot, is_cancelled)])
@@ -58,7 +58,7 @@ def _shown(found: FoundName) -> WorkspaceSymbol:
 
 
 def _opened(snapshot: Snapshot, paths: list[str]) -> Iterator[FoundName]:
-    return (FoundName(name, path) for path in paths for name in snapshot.overlay[path].scanned_names)
+    return (FoundName(name, path) for path in paths for name in snapshot.scan(path).names)
 
 
 def _requests(snapshot: Snapshot, is_cancelled: Callable[[], bool]) -> Iterator[FoundName]:

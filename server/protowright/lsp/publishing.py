@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from protowright.diagnostics.severities import with_severities
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.run_diagnostics import run_diagnostics
 from protowright.project.snapshot import Snapshot
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 DELAY = 0.05
-"""How long the server waits for the next key before it checks, in seconds."""
+"""How long the server waits for the next key before it checks files that only may depend on the changed one, in seconds.
+
+The changed file itself is checked at once, and again when it changed meanwhile: so often as its checks allow.
+"""
 
 
 class Publisher:
@@ -28,6 +32,7 @@ class Publisher:
     def __init__(self, server: ProtowrightServer) -> None:
         self._server = server
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._unchecked: set[str] = set()
         self._refresh: asyncio.Task[None] | None = None
 
     @property
@@ -37,11 +42,14 @@ class Publisher:
 
     def changed(self, path: str) -> None:
         """The file at `path` was opened or changed."""
+        self._server.workspace_reports.changed()
         if self._pulls:
             self._ask_for_refresh(more_than=1)
             return
-        for other in [path, *(open_path for open_path in self._server.host.open_paths() if open_path != path)]:
-            self._schedule(other)
+        self._schedule(path, at_once=True)
+        for other in self._server.host.open_paths():
+            if other != path:
+                self._schedule(other)
 
     def changed_by_run(self, path: str) -> None:
         """A run found out something about the request file at `path`."""
@@ -51,7 +59,8 @@ class Publisher:
             self._schedule(path)
 
     def disk_changed(self) -> None:
-        """Files changed on disk."""
+        """Files changed on disk, or settings did."""
+        self._server.workspace_reports.changed()
         if self._pulls:
             self._ask_for_refresh(more_than=0)
             return
@@ -60,23 +69,27 @@ class Publisher:
 
     def closed(self, path: str) -> None:
         """The file is closed: it has no diagnostics any more, and for the others the one on disk counts again."""
-        task = self._tasks.pop(path, None)
-        if task is not None:
-            task.cancel()
+        self._unchecked.discard(path)
         if not self._pulls:
             self._server.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(self._server.uri_of(path), [])
             )
         self.disk_changed()
 
-    def _schedule(self, path: str) -> None:
+    def _schedule(self, path: str, at_once: bool = False) -> None:
+        self._unchecked.add(path)
         task = self._tasks.get(path)
-        if task is not None:
-            task.cancel()
-        self._tasks[path] = asyncio.ensure_future(self._publish(path))
+        if task is None or task.done():
+            self._tasks[path] = asyncio.ensure_future(self._publish_until_checked(path, 0.0 if at_once else DELAY))
+
+    async def _publish_until_checked(self, path: str, delay: float) -> None:
+        while path in self._unchecked:
+            await asyncio.sleep(delay)
+            self._unchecked.discard(path)
+            await self._publish(path)
+        self._tasks.pop(path, None)
 
     async def _publish(self, path: str) -> None:
-        await asyncio.sleep(DELAY)
         snapshot = self._server.host.snapshot()
         found = await self._server.run_feature(diagnostics_of, self._server, snapshot, path)
         document = snapshot.document(path)
@@ -106,7 +119,14 @@ def diagnostics_of(server: ProtowrightServer, snapshot: Snapshot, path: str) -> 
     if converter is None:
         return []
     found = [*diagnostics(snapshot, path), *run_diagnostics(snapshot, path, server.runs.reports)]
-    return [converter.diagnostic(each, path, snapshot) for each in found]
+    found = with_severities(found, server.host.settings.severities)
+    return [_linked(converter.diagnostic(each, path, snapshot), server.code_pages.link(each.code)) for each in found]
+
+
+def _linked(diagnostic: types.Diagnostic, page: str | None) -> types.Diagnostic:
+    """The diagnostic with a link to the page of its code."""
+    diagnostic.code_description = None if page is None else types.CodeDescription(page)
+    return diagnostic
 
 
 def result_id(found: list[types.Diagnostic]) -> str:

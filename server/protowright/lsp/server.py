@@ -12,7 +12,10 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
+from protowright.lsp.code_pages import CodePages
+from protowright.lsp.configuration import Configuration
 from protowright.lsp.convert import Converter
+from protowright.lsp.indexing import Indexing
 from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.publishing import Publisher
@@ -21,6 +24,7 @@ from protowright.lsp.runs import Runs
 from protowright.lsp.stdio import Input, Output
 from protowright.lsp.token_results import TokenResults
 from protowright.lsp.uris import to_path, to_uri
+from protowright.lsp.workspace_reports import WorkspaceReports
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import PositionEncoding
@@ -44,6 +48,10 @@ class ProtowrightServer(LanguageServer):
         self.reference_counts = ReferenceCounts(self)
         self.token_results = TokenResults()
         self.memory = Memory()
+        self.indexing = Indexing(self)
+        self.configuration = Configuration(self)
+        self.code_pages = CodePages()
+        self.workspace_reports = WorkspaceReports(self)
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -54,6 +62,13 @@ class ProtowrightServer(LanguageServer):
         """The position encoding that was agreed on."""
         encoding = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
         return cast(PositionEncoding, str(getattr(encoding, "value", encoding)))
+
+    @property
+    def is_told_of_files(self) -> bool:
+        """Whether the client watches files, and tells when they change."""
+        workspace = self.client_capabilities.workspace
+        watching = None if workspace is None else workspace.did_change_watched_files
+        return watching is not None and bool(watching.dynamic_registration)
 
     def uri_of(self, path: str) -> str:
         """The URI of a path, spelled as the client spells it when the file is open."""
@@ -74,7 +89,8 @@ class ProtowrightServer(LanguageServer):
 
     async def run_feature(self, feature: Callable[..., T], *arguments: Any) -> T:
         """The result of a feature, worked out on a thread of the analysis pool."""
-        return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
+        with self.indexing.waiting():
+            return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Let `work` run beside the handlers; the server keeps it alive."""

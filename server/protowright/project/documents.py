@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protowright.project.source_scan import ScannedImport, ScannedName, scan_imports, scan_names
 from protowright.request.syntax.nodes import RequestFile
 from protowright.request.syntax.parser import parse_request_file
 from protowright.text.line_index import LineIndex
@@ -32,8 +31,6 @@ class Document:
         )
         self._requests: RequestFile | None = None
         self._lines: LineIndex | None = None
-        self._imports: tuple[ScannedImport, ...] | None = None
-        self._names: tuple[ScannedName, ...] | None = None
 
     @property
     def tree(self) -> FileTree:
@@ -69,17 +66,3 @@ class Document:
         if self._lines is None:
             self._lines = LineIndex(self.text)
         return self._lines
-
-    @property
-    def scanned_imports(self) -> tuple[ScannedImport, ...]:
-        """What reads like an import; cheaper than parsing the text."""
-        if self._imports is None:
-            self._imports = scan_imports(self.text)
-        return self._imports
-
-    @property
-    def scanned_names(self) -> tuple[ScannedName, ...]:
-        """The messages, enums, services and methods, as far as they can be told without parsing the text."""
-        if self._names is None:
-            self._names = scan_names(self.text)
-        return self._names

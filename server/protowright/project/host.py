@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from protowright.project.documents import Document
 from protowright.project.files import find_files, fingerprint, read_text
+from protowright.project.kept_scans import KeptScans
 from protowright.project.linker import LinkStore
 from protowright.project.name_index import NameStore
 from protowright.project.proto_index import ProtoIndex
@@ -54,6 +55,7 @@ class Host:
         self._links = LinkStore()
         self._root_files = RootFileCache()
         self._names = NameStore()
+        self._kept_folder: str | None = None
         self._proto_index: ProtoIndex | None = None
         self._snapshot: Snapshot | None = None
 
@@ -76,6 +78,11 @@ class Host:
     def import_paths(self) -> tuple[str, ...]:
         """The configured import roots, as absolute paths."""
         return absolute_folders((*self._own_import_paths, *self._settings.import_paths), self.folders)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
 
     @property
     def formatting(self) -> FormatSettings:
@@ -118,7 +125,17 @@ class Host:
     def set_folders(self, folders: Iterable[str]) -> None:
         """The workspace folders changed."""
         self.folders = tuple(folders)
+        self._keep_scans()
         self.disk_changed()
+
+    def keep_scans(self, folder: str) -> None:
+        """Keep what is known of the files of the workspace below the absolute `folder`, for the next session."""
+        self._kept_folder = folder
+        self._keep_scans()
+
+    def _keep_scans(self) -> None:
+        has_place = self._kept_folder is not None and bool(self.folders)
+        self._names.keep(KeptScans(str(self._kept_folder), self.folders) if has_place else None)
 
     def set_settings(self, settings: Settings) -> None:
         """The settings changed."""

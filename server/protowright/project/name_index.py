@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
@@ -12,7 +12,9 @@ from operator import attrgetter
 from protowright.project.bundled import bundled_index
 from protowright.project.documents import Document
 from protowright.project.files import fingerprint, read_text
-from protowright.project.name_scan import ScannedFile, ScannedName, scan
+from protowright.project.kept_scans import KeptScans
+from protowright.project.name_scan import ScannedFile, ScannedName
+from protowright.project.scans import Scan, scan
 from protowright.project.symbol_table import SymbolStore
 
 _AFTER_ALL = "\U0010ffff"
@@ -78,12 +80,21 @@ class NameTable:
             position = self._joined.find(part, line_end) if line_end >= 0 else -1
 
 
+Step = Callable[[int, int], bool]
+"""Called between files with how many are done, of how many; when it says no, the rest is not looked at."""
+
+
+def always(done: int, count: int) -> bool:
+    """Go on."""
+    return True
+
+
 @dataclass(slots=True)
 class _Entry:
     """What is known of a file, and what it was read from: a fingerprint, or an open document."""
 
     source: object
-    file: ScannedFile
+    scan: Scan
     known: list[KnownName] = field(default_factory=list)
 
 
@@ -96,30 +107,66 @@ class NameStore:
         self._checked: tuple[str, ...] | None = None
         self._table = NameTable(())
         self._is_at_work = threading.Lock()
+        self._waiting = 0
+        self._kept: KeptScans | None = None
+
+    def keep(self, kept: KeptScans | None) -> None:
+        """Use these scans of earlier sessions, and keep those of this one there."""
+        self._kept = kept
 
     def file(self, path: str, document: Document | None = None) -> ScannedFile:
         """What the file at the absolute `path` declares, as it was scanned last; `document` is the one open in the editor."""
-        known = self._entries.get(path) if document is None else None
-        return known.file if known is not None else self._entry(path, document)[0].file
+        return self.scan(path, document).file
 
-    def table(self, paths: tuple[str, ...], waits: bool = False) -> NameTable:
+    def scan(self, path: str, document: Document | None = None) -> Scan:
+        """All that is known of a file; see `file`."""
+        known = self._entries.get(path) if document is None else None
+        return known.scan if known is not None else self._entry(path, document)[0].scan
+
+    def table(self, paths: tuple[str, ...]) -> NameTable:
         """The names of the files on disk at the absolute `paths`. Looks at the disk once for each such tuple.
 
-        While another thread does that, the names of the time before are good enough, unless one `waits`.
+        While another thread does that, the names of the time before are good enough: nobody waits for thousands of files.
         """
-        if self._checked is not paths and self._is_at_work.acquire(blocking=waits):
+        if self._checked is not paths and self._is_at_work.acquire(blocking=False):
             try:
-                if self._checked is not paths:
-                    self._check(paths)
+                self._check(paths, always)
             finally:
                 self._is_at_work.release()
         return self._table
 
-    def _check(self, paths: tuple[str, ...]) -> None:
-        entries = [self._entry(path, None) for path in paths]
-        if self._checked is None or any(is_new for _, is_new in entries) or set(self._checked) != set(paths):
-            self._table = NameTable(known for entry, _ in entries for known in entry.known)
+    def look(self, paths: tuple[str, ...], step: Step = always) -> bool:
+        """Look at those files on disk once, as `table` does; waits for a thread that does so. Tells whether all were seen.
+
+        The slow way of `step` is not gone while somebody waits.
+        """
+        self._waiting += 1
+        with self._is_at_work:
+            self._waiting -= 1
+            return self._checked is paths or self._check(paths, step)
+
+    def _check(self, paths: tuple[str, ...], step: Step) -> bool:
+        entries, is_changed = list[_Entry](), self._checked is None or set(self._checked) != set(paths)
+        for done, path in enumerate(paths):
+            if not self._waiting and not step(done, len(paths)):
+                return False
+            entry, is_new = self._entry(path, None)
+            entries.append(entry)
+            is_changed = is_changed or is_new
+        if is_changed:
+            self._table = NameTable(known for entry in entries for known in entry.known)
+            self._forget(paths)
         self._checked = paths
+        return True
+
+    def _forget(self, paths: tuple[str, ...]) -> None:
+        """Keep what is known for the next session, and nothing about files that are gone."""
+        there = {path: entry for path in paths if (entry := self._entries.get(path)) is not None}
+        for path in list(self._entries.keys() - there.keys()):
+            if isinstance(self._entries[path].source, tuple):
+                self._entries.pop(path, None)
+        if self._kept is not None:
+            self._kept.save({path: (e.source, e.scan) for path, e in there.items() if isinstance(e.source, tuple)})
 
     def names(self, path: str, document: Document) -> list[KnownName]:
         """The names of a file that is open in the editor."""
@@ -131,11 +178,17 @@ class NameStore:
         entry = self._entries.get(path)
         if entry is not None and entry.source == source:
             return entry, False
-        text = document.text if document is not None else read_text(path)
-        file = scan(text or "")
-        known = [KnownName(name, path, file.package, _simple(name.full_name)) for name in file.names]
-        entry = self._entries[path] = _Entry(source, file, known)
+        found = self._scan(path, document)
+        known = [KnownName(name, path, found.file.package, _simple(name.full_name)) for name in found.file.names]
+        entry = self._entries[path] = _Entry(source, found, known)
         return entry, True
+
+    def _scan(self, path: str, document: Document | None) -> Scan:
+        if document is not None:
+            return scan(document.text)
+        state = fingerprint(path)
+        kept = None if self._kept is None or state is None else self._kept.get(path, state)
+        return kept if kept is not None else scan(read_text(path) or "")
 
 
 def _simple(full_name: str) -> str:

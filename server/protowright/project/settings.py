@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from protowright.diagnostics.codes import Severity
 from protowright.proto.format.settings import MAXIMUM_INDENT_WIDTH, FormatSettings
 from protowright.text.nearest import nearest
 
@@ -18,10 +19,12 @@ _ENVIRONMENT = re.compile(r"\$\{env:([^}]*)\}")
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """One setting. `name` is what clients call it, below the section `protowright` where they have sections.
+    """One setting. `name` is what clients call it, below the section `protowright` where they have sections; a dot in it
+    leads into an object.
 
     `schema` is its type as a JSON schema, `default` its JSON value when nothing is said, `description` Markdown.
-    `read` makes the value that the code uses of a JSON value; it raises ValueError with what is expected instead.
+    `read` makes the value that the code uses of a JSON value; it raises ValueError with what is expected instead. `scope` is
+    where VS Code lets a person set it.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Setting(Generic[T]):
     default: Any
     description: str
     read: Callable[[object], T]
+    scope: str = "window"
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,15 @@ class Settings:
     """The values of all settings.
 
     `import_paths` are folders as they were written: absolute, relative to a workspace folder, or with placeholders.
+    `severities` are those that differ, by the names of codes; None turns a code off.
     """
 
     import_paths: tuple[str, ...] = ()
     formatting: FormatSettings = field(default_factory=FormatSettings)
     inlay_hints: InlayHintSettings = field(default_factory=InlayHintSettings)
     reference_lenses: bool = True
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    workspace_diagnostics: bool = False
 
 
 def _folders(value: object) -> tuple[str, ...]:
@@ -121,10 +128,61 @@ REFERENCE_LENSES = _shown(
     "Whether a lens above each message and enum counts its references, and one above each `rpc` the requests that call it.",
 )
 
+
+def _severities(value: object) -> Mapping[str, Severity | None]:
+    by_word: dict[object, Severity | None] = {"off": None, **{severity.value: severity for severity in Severity}}
+    is_known = isinstance(value, Mapping) and all(isinstance(word, str) and word in by_word for word in value.values())
+    if not isinstance(value, Mapping) or not is_known:
+        raise ValueError(f"an object of codes, each with one of {', '.join(map(str, by_word))}")
+    if value:
+        _refuse_unknown(map(str, value))
+    return {str(code): by_word[word] for code, word in value.items()}
+
+
+def _refuse_unknown(codes: Iterable[str]) -> None:
+    from protowright.diagnostics import proto_codes, request_codes, run_codes  # noqa: F401 - most sessions need none
+    from protowright.diagnostics.codes import REGISTRY
+
+    known = [code.name for code in REGISTRY]
+    for code in codes:
+        if code not in known:
+            near = nearest(code, known)
+            raise ValueError(
+                f"about codes there are; `{code}` is none" + (f", did you mean `{near[0]}`" if near else "")
+            )
+
+
+SEVERITY = Setting(
+    name="diagnostics.severity",
+    schema={
+        "type": "object",
+        "additionalProperties": {"enum": ["off", *(severity.value for severity in Severity)]},
+    },
+    default={},
+    description=(
+        'How grave diagnostics are, by their codes, such as `{ "unused-import": "off" }`: `error`, `warning`, '
+        "`information`, `hint`, or `off`. Those of `protowright check` as well, and so its exit code."
+    ),
+    read=_severities,
+)
+
+WORKSPACE_DIAGNOSTICS = Setting(
+    name="diagnostics.workspace",
+    schema={"type": "boolean"},
+    default=False,
+    description=(
+        "Whether files that are not open are checked as well, at most 1,000, in editors that ask for it "
+        "(`workspace/diagnostic`). `protowright check` does that for any number of files."
+    ),
+    read=_switch,
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     IMPORT_PATHS,
     FORMATTING,
     INDENT_WIDTH,
+    SEVERITY,
+    WORKSPACE_DIAGNOSTICS,
     HINT_TRANSPORT,
     HINT_SCHEMA,
     HINT_TYPES,
@@ -132,48 +190,16 @@ SETTINGS: tuple[Setting[Any], ...] = (
 )
 
 
-def read_settings(values: object) -> tuple[Settings, list[str]]:
-    """The settings that a client sent as a JSON object, and a sentence for each value that is wrong and so ignored.
-
-    Names that are no settings of the server are left alone (clients have their own), but for near misses.
-    """
-    if values is None:
-        return Settings(), []
-    if not isinstance(values, Mapping):
-        return Settings(), ["the settings are ignored: they are no object"]
-    values = _flattened(values)
-    faults = [fault for name in values if (fault := _misspelt(str(name)))]
-    import_paths = _value(IMPORT_PATHS, values, faults)
-    formatting = FormatSettings(_value(INDENT_WIDTH, values, faults), _value(FORMATTING, values, faults))
-    hints = InlayHintSettings(*(_value(each, values, faults) for each in (HINT_TRANSPORT, HINT_SCHEMA, HINT_TYPES)))
-    return Settings(import_paths, formatting, hints, _value(REFERENCE_LENSES, values, faults)), faults
-
-
-def _flattened(values: Mapping[Any, Any]) -> dict[str, Any]:
-    """`{"a": {"b": 1}}` as `{"a.b": 1}`, for names with a dot: clients send them either way."""
-    groups = {setting.name.partition(".")[0] for setting in SETTINGS if "." in setting.name}
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        if name in groups and isinstance(value, Mapping):
-            found.update((f"{name}.{inner}", held) for inner, held in value.items())
-        else:
-            found[str(name)] = value
-    return found
-
-
-def _value(setting: Setting[T], values: Mapping[Any, Any], faults: list[str]) -> T:
-    value = values.get(setting.name)
-    try:
-        return setting.read(setting.default if value is None else value)
-    except ValueError as expected:
-        faults.append(f"the setting `{setting.name}` is ignored: it must be {expected}")
-        return setting.read(setting.default)
-
-
-def _misspelt(name: str) -> str | None:
-    known = [setting.name for setting in SETTINGS]
-    near = [] if name in known else nearest(name, known)
-    return f"there is no setting `{name}`; did you mean `{near[0]}`?" if near else None
+def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:
+    """The settings, whose values `value` gives one by one, as the code uses them."""
+    return Settings(
+        import_paths=value(IMPORT_PATHS),
+        formatting=FormatSettings(value(INDENT_WIDTH), value(FORMATTING)),
+        inlay_hints=InlayHintSettings(value(HINT_TRANSPORT), value(HINT_SCHEMA), value(HINT_TYPES)),
+        reference_lenses=value(REFERENCE_LENSES),
+        severities=value(SEVERITY),
+        workspace_diagnostics=value(WORKSPACE_DIAGNOSTICS),
+    )
 
 
 def absolute_folders(paths: Iterable[str], folders: Iterable[str]) -> tuple[str, ...]:

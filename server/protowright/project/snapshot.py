@@ -13,11 +13,12 @@ from protowright.project.files import find_files, folder_entries, proto_entries
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
-from protowright.project.name_index import KnownName, Names, NameStore, bundled_names
+from protowright.project.name_index import KnownName, Names, NameStore, Step, always, bundled_names
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
+from protowright.project.scans import Scan
 from protowright.project.symbol_table import SymbolTable
 from protowright.project.variable_places import variable_places
 from protowright.text.span import Span
@@ -151,9 +152,8 @@ class Snapshot:
 
     def imports_directly(self, importer: str, target: str, package: str) -> bool:
         """Whether the text of `importer`, a file of `package`, imports the file `target`; told without parsing it."""
-        document, name = self.document(importer), os.path.basename(target)
-        entries = () if document is None else document.scanned_imports
-        paths = (entry.path for entry in entries if entry.path.rpartition("/")[2] == name)
+        name = os.path.basename(target)
+        paths = (entry.path for entry in self.scan(importer).imports if entry.path.rpartition("/")[2] == name)
         return any(self._finder.find(importer, path, package) == target for path in paths)
 
     def _search(self, importer: str, path: str, package: str) -> Search:
@@ -209,7 +209,9 @@ class Snapshot:
 
     def symbol_table(self) -> SymbolTable:
         """The declarations of the workspace's `.proto` files on disk, for searches by name; open files have them too."""
-        return self._name_store.symbols.table(self._proto_index().paths)
+        paths = self._proto_index().paths
+        self._name_store.look(paths)
+        return self._name_store.symbols.table(paths, lambda path: self._name_store.scan(path).names)
 
     def package_of(self, path: str) -> str:
         """The package of the `.proto` file at `path`, found by a scan."""
@@ -218,6 +220,14 @@ class Snapshot:
     def imports_of(self, path: str) -> tuple[str, ...]:
         """The paths that the `.proto` file at `path` imports, found by a scan."""
         return self._name_store.file(path, self.overlay.get(path)).imports
+
+    def scan(self, path: str) -> Scan:
+        """What a scan of the `.proto` file at `path` finds; much cheaper than its document when it is not open."""
+        return self._name_store.scan(path, self.overlay.get(path))
+
+    def index(self, step: Step = always) -> bool:
+        """Look at all `.proto` files of the workspace; `step` is called between them. Tells whether all were seen."""
+        return self._name_store.look(self._proto_index().paths, step)
 
     def proto_entries(self, folder: str) -> set[str]:
         """The `.proto` files and folders, these with `/` behind their names, directly in the absolute `folder`."""
@@ -236,9 +246,13 @@ class Snapshot:
     # Services
 
     def services(self) -> Mapping[str, str]:
-        """The full name of each service of the workspace, and the path of the file that declares it."""
+        """The full name of each service of the workspace, and the path of the file that declares it.
+
+        Files that are not open are scanned for them, not parsed: who looks for one service must not wait for thousands.
+        """
         if self._services is None:
-            table = self._name_store.table(self._proto_index().paths, waits=True)
+            self._name_store.look(self._proto_index().paths)
+            table = self._name_store.table(self._proto_index().paths)
             on_disk = [known for known in table.services if known.path not in self.overlay]
             opened = [known for path in self._open_proto_files() for known in self._opened_names(path, "")]
             services = [known for known in (*on_disk, *opened) if known.name.kind == "service"]

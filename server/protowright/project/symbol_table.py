@@ -10,8 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from protowright.project.files import fingerprint, read_text
-from protowright.project.source_scan import ScannedName, scan_names
+from protowright.project.source_scan import ScannedName
 
 _WORD_START = re.compile(r"(?:^|_)[^_]|[A-Z]")
 _Find = Callable[[str], Iterator[int]]
@@ -148,39 +147,35 @@ class SymbolTable:
         return (self._full if "." in query else self._simple).best(query, most)
 
 
+NamesOf = Callable[[str], tuple[ScannedName, ...]]
+
+
 class SymbolStore:
-    """The names on disk in a session: each file is read again only when it changed."""
+    """The names on disk in a session: the table is made again only when a file changed."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[object, tuple[ScannedName, ...]]] = {}
+        self._files: dict[str, tuple[ScannedName, ...]] = {}
         self._checked: tuple[str, ...] | None = None
         self._table = SymbolTable()
         self._is_at_work = threading.Lock()
 
-    def table(self, paths: tuple[str, ...]) -> SymbolTable:
-        """The names of the files at the absolute `paths`. Looks at the disk once for each such tuple.
+    def table(self, paths: tuple[str, ...], names_of: NamesOf) -> SymbolTable:
+        """The names of the files at the absolute `paths`, asked for once for each such tuple."""
+        with self._is_at_work:
+            self._check(paths, names_of)
+            return self._table
 
-        While another thread does that, the names of the time before are good enough, when there are any.
-        """
-        if self._checked is not paths and self._is_at_work.acquire(blocking=self._checked is None):
-            try:
-                self._check(paths)
-            finally:
-                self._is_at_work.release()
-        return self._table
-
-    def _check(self, paths: tuple[str, ...]) -> None:
+    def _check(self, paths: tuple[str, ...], names_of: NamesOf) -> None:
         if self._checked is paths:
             return  # another thread did it while this one waited
         is_new = self._checked is None or set(self._checked) != set(paths)
         for path in paths:
-            mark = fingerprint(path)
-            known = self._files.get(path)
-            if known is None or known[0] != mark:
-                self._files[path] = mark, scan_names(read_text(path) or "")
+            names = names_of(path)
+            if self._files.get(path) is not names:
+                self._files[path] = names
                 is_new = True
         if is_new:
-            table = SymbolTable(FoundName(name, path) for path in paths for name in self._files[path][1])
+            table = SymbolTable(FoundName(name, path) for path in paths for name in self._files[path])
             table.prepare()
             self._table = table
         self._checked = paths

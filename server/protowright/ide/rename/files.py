@@ -11,7 +11,7 @@ from protowright.ide.rename.moves import Moves
 from protowright.ide.rename.outcome import Changes
 from protowright.ide.rename.request_paths import changed_paths
 from protowright.ide.search_files import Cancelled
-from protowright.project.documents import Document
+from protowright.project.scans import Scan
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.nodes import StringLiteral
 
@@ -34,18 +34,18 @@ def rename_files(snapshot: Snapshot, moves: Iterable[tuple[str, str]], is_cancel
 
 def _importers(snapshot: Snapshot, moved: Moves, is_cancelled: Cancelled) -> Iterator[str]:
     """The `.proto` files that move, and those that may import one that does."""
+    snapshot.index()
     paths = snapshot.proto_paths()
     names = {os.path.basename(path) for path in paths if moved.is_moved(path)}
     for path in paths:
         if is_cancelled():
             return
-        document = snapshot.document(path)
-        if document is not None and (moved.is_moved(path) or _imports_one(document, names)):
+        if moved.is_moved(path) or _imports_one(snapshot.scan(path), names):
             yield path
 
 
-def _imports_one(document: Document, names: set[str]) -> bool:
-    return bool(names) and any(entry.path.rpartition("/")[2] in names for entry in document.scanned_imports)
+def _imports_one(scan: Scan, names: set[str]) -> bool:
+    return bool(names) and any(entry.path.rpartition("/")[2] in names for entry in scan.imports)
 
 
 def _imports(snapshot: Snapshot, path: str, moved: Moves, edits: Edits) -> None:

@@ -1,4 +1,4 @@
-"""`textDocument/diagnostic`: diagnostics for clients that pull."""
+"""`textDocument/diagnostic` and `workspace/diagnostic`: diagnostics for clients that pull."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def register(server: ProtowrightServer) -> None:
-    """Add the handler."""
+    """Add the handlers."""
     options = types.DiagnosticOptions(
-        inter_file_dependencies=True, workspace_diagnostics=False, identifier="protowright"
+        inter_file_dependencies=True, workspace_diagnostics=True, identifier="protowright"
     )
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
@@ -27,3 +27,10 @@ def register(server: ProtowrightServer) -> None:
         if params.previous_result_id == name:
             return types.RelatedUnchangedDocumentDiagnosticReport(name)
         return types.RelatedFullDocumentDiagnosticReport(found, result_id=name)
+
+    @server.feature(types.WORKSPACE_DIAGNOSTIC)
+    async def workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
+        previous = {each.uri: each.value for each in params.previous_result_ids}
+        return types.WorkspaceDiagnosticReport(
+            await server.workspace_reports.reports(previous, params.partial_result_token)
+        )

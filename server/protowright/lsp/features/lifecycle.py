@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from platformdirs import user_cache_dir
 
-from protowright.lsp.refreshing import refresh_hints, refresh_lenses
+from protowright.lsp.configuration import FILES
+from protowright.lsp.refreshing import refresh_hints
 from protowright.lsp.uris import to_path
-from protowright.project.settings import read_settings
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
 _ROOT_FILES = ("**/buf.yaml", "**/buf.work.yaml", "**/.pbls.toml", "**/protols.toml")
-_WATCHED = (*_ROOT_FILES, "**/*.proto", "**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
-_LOG = logging.getLogger(__name__)
+_SETTINGS_FILES = tuple(f"**/{name}" for name in FILES)
+_LANGUAGE_FILES = ("**/*.proto", "**/*.grpc")
+_ENVIRONMENTS = ("**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
+_WATCHED = (*_ROOT_FILES, *_SETTINGS_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS)
 _PARENT_CHECK_INTERVAL = 2.0
 
 
@@ -30,8 +32,9 @@ def register(server: ProtowrightServer) -> None:
         folders = [to_path(folder.uri) for folder in params.workspace_folders or []]
         if not folders and params.root_uri:
             folders = [to_path(params.root_uri)]
+        server.host.keep_scans(user_cache_dir("protowright"))
         server.host.set_folders(folders)
-        _apply_settings(server, params.initialization_options)
+        server.configuration.initialize(params.initialization_options)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
@@ -39,48 +42,34 @@ def register(server: ProtowrightServer) -> None:
         server.in_background(server.memory.watch())
         if server.process_id:
             server.in_background(_leave_with_parent(server, server.process_id))
-        await server.run_feature(server.host.snapshot().services)
-        await server.run_feature(server.host.snapshot().names)
-        await server.run_feature(server.host.snapshot().symbol_table)
+        server.indexing.start()
+        await server.configuration.initialized()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
         removed = {to_path(folder.uri) for folder in params.event.removed}
         kept = [folder for folder in server.host.folders if folder not in removed]
         server.host.set_folders([*kept, *(to_path(folder.uri) for folder in params.event.added)])
+        server.configuration.applied()
         server.publisher.disk_changed()
+        server.indexing.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+    def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.host.disk_changed()
+        if any(change.uri.endswith(FILES) for change in params.changes):
+            server.configuration.applied()
         server.publisher.disk_changed()
         refresh_hints(server)
-        await server.run_feature(server.host.snapshot().names)
-        await server.run_feature(server.host.snapshot().symbol_table)
+        server.indexing.start()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
-        values = params.settings
-        own = values.get("protowright", values) if isinstance(values, dict) else None
-        if own is not None:
-            _apply_settings(server, own)
-            server.publisher.disk_changed()
-            refresh_hints(server)
-            refresh_lenses(server)
-
-
-def _apply_settings(server: ProtowrightServer, values: object) -> None:
-    """Take the settings of the client; what is wrong is named in the log, and ignored."""
-    settings, faults = read_settings(values)
-    server.host.set_settings(settings)
-    for fault in faults:
-        _LOG.warning("%s", fault)
+    async def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
+        await server.configuration.changed(params.settings)
 
 
 def _register_watchers(server: ProtowrightServer) -> None:
-    workspace = server.client_capabilities.workspace
-    watching = None if workspace is None else workspace.did_change_watched_files
-    if watching is None or not watching.dynamic_registration:
+    if not server.is_told_of_files:
         return
     options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in _WATCHED])
     registration = types.Registration("watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)

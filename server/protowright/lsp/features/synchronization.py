@@ -33,6 +33,12 @@ def register(server: ProtowrightServer) -> None:
         server.host.open(path, text, params.text_document.version)
         server.publisher.changed(path)
 
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def did_save(params: types.DidSaveTextDocumentParams) -> None:
+        if not server.is_told_of_files:
+            server.host.disk_changed()
+            server.indexing.start()
+
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         path = to_path(params.text_document.uri)

@@ -1,0 +1,23 @@
+"""The settings of the project that a command is called in."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from protowright.cli.output import write
+from protowright.project.settings import Settings, absolute_folders
+from protowright.project.settings_file import project_settings
+
+
+def settings_here() -> Settings:
+    """The settings for the current folder; what is wrong with them is said on standard error, and ignored."""
+    settings, faults = project_settings(os.getcwd())
+    for fault in faults:
+        write([("warning", "warning"), ("message", f": {fault}\n")], sys.stderr)
+    return settings
+
+
+def import_roots_of(settings: Settings) -> tuple[str, ...]:
+    """The import roots that the settings name, absolute; those of the command line come before them."""
+    return absolute_folders(settings.import_paths, [os.getcwd()])

@@ -1,0 +1,89 @@
+"""Settings come from several places; each place counts where those before it say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from protowright.project.settings import SETTINGS, Setting, Settings, settings_of
+from protowright.text.nearest import nearest
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one place says: `values` is a JSON object, nested or with dots in its names. `place` names it to people.
+
+    `says_defaults`: its values may be defaults that nobody wrote (VS Code sends all), so a default there says nothing.
+    """
+
+    place: str
+    values: object
+    says_defaults: bool = False
+
+
+def merged(layers: Sequence[Layer]) -> tuple[Settings, list[str]]:
+    """The settings of layers, the strongest first, and a sentence for each value that is wrong and so ignored.
+
+    Names that are no settings of the server are left alone (clients have their own), but for near misses.
+    """
+    faults: list[str] = []
+    read = [_read(layer, faults) for layer in layers]
+
+    def value(setting: Setting[Any]) -> Any:
+        said = (values[setting.name] for values in read if setting.name in values)
+        return next(said, setting.read(setting.default))
+
+    return settings_of(value), faults
+
+
+def read_settings(values: object) -> tuple[Settings, list[str]]:
+    """The settings that one JSON object says, and a sentence for each value that is wrong and so ignored."""
+    return merged([Layer("", values)])
+
+
+def _read(layer: Layer, faults: list[str]) -> dict[str, Any]:
+    """The values that the layer says, as the code uses them."""
+    if layer.values is None:
+        return {}
+    if not isinstance(layer.values, Mapping):
+        faults.append(f"the settings{_in(layer)} are ignored: they are no object")
+        return {}
+    written = dict(_flat(layer.values))
+    faults += [fault for name in written if (fault := _misspelt(name, layer))]
+    found = {}
+    for setting in SETTINGS:
+        value = written.get(setting.name)
+        if value is None or (layer.says_defaults and value == setting.default):
+            continue
+        try:
+            found[setting.name] = setting.read(value)
+        except ValueError as expected:
+            faults.append(f"the setting `{setting.name}`{_in(layer)} is ignored: it must be {expected}")
+    return found
+
+
+def _flat(values: Mapping[Any, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """The values of nested objects by their names with dots; an object that is a setting itself stays one."""
+    names = {setting.name for setting in SETTINGS}
+    for name, value in values.items():
+        whole = f"{before}{name}"
+        if isinstance(value, Mapping) and whole not in names:
+            yield from _flat(value, f"{whole}.")
+        else:
+            yield whole, value
+
+
+def _misspelt(name: str, layer: Layer) -> str | None:
+    known = [setting.name for setting in SETTINGS]
+    near = [] if name in known else nearest(name, known)
+    return f"there is no setting `{name}`{_in(layer)}; did you mean `{near[0]}`?" if near else None
+
+
+def _in(layer: Layer) -> str:
+    return f" in {layer.place}" if layer.place else ""
+
+
+def as_one_message(faults: Iterable[str]) -> str:
+    """The sentences as one text, each on a line of its own; empty when there is none."""
+    return "\n".join(faults)
