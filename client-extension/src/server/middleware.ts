@@ -10,6 +10,9 @@ import { openResponse } from "../runs/responses";
 import type { Runs } from "../runs/runs";
 import type { ServerStatus } from "./status";
 
+/** The title of the work that the server begins by itself at each start. */
+const INDEXING = "Indexing";
+
 /** The argument of a lens's command. */
 interface LensArgument {
   readonly uri: string;
@@ -28,7 +31,9 @@ export function middleware(runs: Runs, status: ServerStatus): Middleware {
     },
     handleWorkDoneProgress: (token, params, next) => {
       status.work(token, params);
-      next(token, params);
+      // What can be cancelled is shown in a window of its own, which is too much for what every start does.
+      const isIndexing = params.kind === "begin" && params.title === INDEXING;
+      next(token, isIndexing ? { ...params, cancellable: false } : params);
     },
     window: {
       showDocument: (params, _token, next) =>

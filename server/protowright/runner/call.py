@@ -64,6 +64,7 @@ class Call:
             self._call.cancel()
         finally:
             self._end()
+            _drain(self._call)
         finished = self._finished(error, time.perf_counter() - started, emit, connection)
         self._call = None  # its connection can be closed then, whoever keeps this object
         return finished
@@ -81,8 +82,10 @@ class Call:
         """The running call, an iterator of serialized responses.
 
         A single response is taken as a stream of one, too: else grpc waits for ever when a server sends a second one.
+        Where there may be several, a single message is sent as a stream of one: the other way, the headers would be waited
+        for with a lock held that `cancel` needs.
         """
-        is_stream, plan = self._method.client_streaming, self._plan
+        is_stream, plan = self._is_stream, self._plan
         callable_ = getattr(channel, "stream_stream" if is_stream else "unary_stream")(
             plan.path, request_serializer=_serialized
         )
@@ -93,6 +96,11 @@ class Call:
             wait_for_ready=plan.wait_for_ready or None,
             compression=_COMPRESSION.get(plan.compression),
         )
+
+    @property
+    def _is_stream(self) -> bool:
+        """Whether time may pass between messages, in one direction at least."""
+        return self._method.client_streaming or self._method.server_streaming
 
     def _requests(self) -> Iterator[Message]:
         """The messages; at each None it stops until one more message of the server is there."""
@@ -129,7 +137,7 @@ class Call:
         A call with one response is over when that is there, so its headers need not be waited for alone: each wait is a
         change of threads.
         """
-        if self._method.client_streaming or self._method.server_streaming:
+        if self._is_stream:
             emit(Headers(shown_metadata(self._call.initial_metadata())))
             yield from self._call
             return
@@ -173,6 +181,16 @@ class Call:
         plan = self._plan
         what = plan.target, plan.path, plan.security, plan.timeout, duration, self._received
         return Failure(code, details, *what, plan.options.max_message_size, plan.options.proxy)
+
+
+def _drain(call: Any) -> None:
+    """Take the last events of a call with one response that was cancelled here.
+
+    grpc has no public way to do so, and keeps the call, and with it the connection, for as long as they are not taken.
+    """
+    state, take = getattr(call, "_state", None), getattr(call, "_consume_next_event", None)
+    while take is not None and getattr(state, "due", None):
+        take()
 
 
 def _serialized(message: Message) -> bytes:

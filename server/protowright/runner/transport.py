@@ -31,6 +31,9 @@ _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.use_local_subchannel_pool", 1),
     # How long an attempt to connect may take, in milliseconds, whatever its name says: grpc's own 20 s are long to stare at.
     ("grpc.min_reconnect_backoff_ms", 10_000),
+    # The thread that waits for the response takes what comes, without another one between it and the network
+    # (`grpc.experimental.ChannelOptions`, which takes long to import).
+    ("SingleThreadedUnaryStream", 1),
 )
 
 Options = list[tuple[str, "int | str"]]
