@@ -20,7 +20,7 @@ service: $(INSTALLED) ## start the sample service, and stay
 test: $(INSTALLED) test-extension editors test-python ## everything; `make test EDITORS=none` leaves real editors out
 
 test-python: $(INSTALLED)
-	EDITORS=$(EDITORS) $(BIN)/python -m pytest
+	EDITORS=$(EDITORS) $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 
 test-corpus: $(INSTALLED) ## against protoc on thousands of real files; FUZZ_MINUTES=10, CORPUS_MUTANTS=12000
 	$(BIN)/python -m pytest tests/corpus -m corpus

@@ -28,6 +28,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Any, TextIO
@@ -38,7 +39,7 @@ from protowright.runner.definition import definition_files
 from protowright.runner.events import Asserted, Event, Finished, event_to_json
 from protowright.runner.execution import Execution, Resources
 from protowright.runner.history import History, history_time
-from protowright.runner.idle_threads import IdleThreads
+from protowright.runner.idle_threads import IdleThreads, Work
 from protowright.runner.invoke import CallRefused, Invocation
 from protowright.runner.plan import Plan, SchemaCache, plan_from_json, plan_to_json
 from protowright.runner.pool import SchemaError
@@ -67,18 +68,37 @@ class Worker:
         self._running: dict[int, Execution] = {}
         self._remembered: dict[Request, tuple[Plan, Outcome]] = {}
         self._threads = IdleThreads()
+        self._is_over = threading.Event()
 
-    def serve(self, lines: TextIO) -> None:
+    def serve(self, lines: Iterable[str]) -> None:
         """Take requests until the lines end; whatever runs then is cancelled."""
-        for line in lines:
-            self._take(json.loads(line))
+        self._threads.do(partial(self._read, iter(lines)))
+        self._is_over.wait()
         for execution in list(self._running.values()):
             execution.cancel()
         deadline = time.monotonic() + _LAST_WORDS
         while self._running and time.monotonic() < deadline:
             time.sleep(0.01)
 
-    def _take(self, request: dict[str, Any]) -> None:
+    def _read(self, lines: Iterator[str]) -> None:
+        """Take requests up to one that runs a plan, and run it; another thread reads on from there.
+
+        So a call does not wait until a thread has woken up for it.
+        """
+        try:
+            for line in lines:
+                run = self._take(json.loads(line))
+                if run is not None:
+                    self._threads.do(partial(self._read, lines))
+                    run()
+                    return
+        except BaseException:
+            self._is_over.set()
+            raise
+        self._is_over.set()
+
+    def _take(self, request: dict[str, Any]) -> Work | None:
+        """Do what a request asks for; one to run a plan is given back."""
         if "cancel" in request:
             execution = self._running.get(request["cancel"])
             if execution is not None:
@@ -94,12 +114,13 @@ class Worker:
             plan = plan_from_json(self._schemas.opened(request["reflect"]))
             threading.Thread(target=self._reflect, args=(request["id"], plan), daemon=True).start()
         else:
-            self._start(request)
+            return self._prepared(request)
+        return None
 
-    def _start(self, request: dict[str, Any]) -> None:
+    def _prepared(self, request: dict[str, Any]) -> Work:
         plan = plan_from_json(self._schemas.opened(request["run"]))
         execution = self._running[request["id"]] = Execution(plan, self._resources)
-        self._threads.do(partial(self._run, request["id"], tuple(request.get("request", ("", ""))), execution))
+        return partial(self._run, request["id"], tuple(request.get("request", ("", ""))), execution)
 
     def _recall(self, run_id: int, request: Any) -> None:
         plan, outcome = self._remembered.get(request, (None, None))
