@@ -273,3 +273,10 @@ def test_what_does_not_fit_a_reflected_schema_is_told_with_its_line(folder: Path
     assert result["state"] == "notSent"
     assert result["line"] == REFLECTED[: REFLECTED.index('"rom"')].count("\n") + 1
     assert result["reason"].startswith(f"a.grpc:{result['line']}: the body does not fit `chat.v1.ConverseRequest`: ")
+
+
+def test_a_setting_of_the_project_adds_arrival_times(folder: Path) -> None:
+    (folder / "protowright.toml").write_text("[responses]\narrivalTimes = true\n")
+    assert protowright("run", "a.grpc", "--name", "login", "--save", cwd=folder).code == 0
+    document = (folder / "a.login.grpc-response").read_text()
+    assert re.search(r"\n\n// [\d.]+ (µs|ms|s)\n\{\n", document)

@@ -37,6 +37,7 @@ def test_a_wrong_value_is_named_and_ignored(wrong: object) -> None:
     ("name", "wrong", "expected"),
     [
         *(("formatting", wrong, "true or false") for wrong in ("off", 0, [])),
+        *(("lineWidth", wrong, "a number from 20 to 1000") for wrong in (0, 1001, "80", False)),
         *(("indentWidth", wrong, "a number from 0 to 16") for wrong in (-1, 17, "2", 2.5, True)),
     ],
 )
@@ -47,8 +48,8 @@ def test_a_wrong_value_for_the_form_is_named_and_ignored(name: str, wrong: objec
 
 
 def test_the_form_of_files_is_read() -> None:
-    settings, faults = read_settings({"formatting": False, "indentWidth": 4})
-    assert (settings.formatting, faults) == (FormatSettings(4, is_on=False), [])
+    settings, faults = read_settings({"formatting": False, "indentWidth": 4, "lineWidth": 80})
+    assert (settings.formatting, faults) == (FormatSettings(4, is_on=False, line_width=80), [])
 
 
 def test_wrong_settings_as_a_whole() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from protowright.request.response_text import parse_response
 from protowright.runner.events import (
     Event,
     Finished,
@@ -238,3 +240,12 @@ def test_no_place_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         writer.add(event)
     assert writer.path == ""
     assert writer.problem.endswith("(Not a directory): the response is not saved")
+
+
+def test_the_time_of_a_message_is_a_comment_above_it() -> None:
+    document = ResponseDocument()
+    for event in (STARTED, replace(MESSAGE, after=0.0124), replace(OTHER, after=1.5)):
+        document.add(event)
+    assert '\n\n// 12.4 ms\n{\n  "orderId": "1001"\n}\n\n===\n\n// 1.50 s\n{\n' in document.text()
+    sections = parse_response(document.text()).messages
+    assert [len(section.values()) for section in sections] == [1, 1]

@@ -57,7 +57,8 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
     prints = not (checks or shows_diff or writes)
     if prints and len(found) > 1:
         raise click.UsageError(f"one file is printed, and here are {len(found)}: add --check, --diff or --write")
-    settings = FormatSettings(settings_here().formatting.indent_width if indent is None else indent)
+    chosen = settings_here().formatting
+    settings = FormatSettings(chosen.indent_width if indent is None else indent, line_width=chosen.line_width)
     changed = [path for path in sorted(found) if _format(path, settings, prints, shows_diff, writes)]
     if checks:
         _report(changed, len(found), shows_diff)

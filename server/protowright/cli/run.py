@@ -66,9 +66,11 @@ def command(
     Exit codes: 0 all requests went well, 1 one did not or was not made, 2 wrong usage.
     """
     files, named = _files_and_names(paths)
-    snapshot = _snapshot(files, environment)
+    settings = settings_here()
+    snapshot = _snapshot(files, environment, import_roots_of(settings))
     choices = choose(snapshot, files, (*named, *names), tags)
-    options = RunOptions(environment, _variables(variables), jobs, bail, repeat, _seconds(timeout), dry_run, save)
+    wanted = _seconds(timeout), dry_run, save, settings.arrival_times
+    options = RunOptions(environment, _variables(variables), jobs, bail, repeat, *wanted)
     reporter = Reporter(as_json, verbose, quiet, dry_run)
     results = _run(snapshot, choices, options, reporter)
     _write_for_programs(results, as_json, junit)
@@ -106,11 +108,10 @@ def _reads_like_a_path(text: str) -> bool:
     return text.endswith(SUFFIXES) or os.sep in text
 
 
-def _snapshot(files: list[str], environment: str | None) -> Snapshot:
+def _snapshot(files: list[str], environment: str | None, roots: tuple[str, ...]) -> Snapshot:
     """The files as they are now. Raises click.UsageError when there is none, one cannot be read, or no environment fits."""
     if not files:
         raise click.UsageError("there is no .grpc, .http or .rest file in the folders")
-    roots = import_roots_of(settings_here())
     host = Host(list(dict.fromkeys(workspace_folder(path) for path in files)), roots)
     for path in files:
         host.open(path, readable_text(path))

@@ -44,6 +44,7 @@ class RunOptions:
     timeout: float | None = None
     dry_run: bool = False
     save: bool = False
+    arrival_times: bool = False
 
 
 class RunSession:
@@ -137,7 +138,8 @@ class RunSession:
         options = self._options
         given = None if options.dry_run else known
         plan = make_plan(self._snapshot, choice.path, choice.name, options.environment, options.variables, given)
-        return plan if plan.timeout is not None else replace(plan, timeout=options.timeout)
+        timeout = options.timeout if plan.timeout is None else plan.timeout
+        return replace(plan, timeout=timeout, tells_arrival=options.arrival_times)
 
     def _executed(self, choice: Choice, plan: Plan, known: Known) -> RunResult:
         document, started = ResponseDocument(), list[Started]()

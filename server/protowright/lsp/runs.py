@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -195,7 +196,8 @@ class Runs:
     async def _plan(self, run: Run) -> Plan:
         known = await self._known(run.snapshot, run.path, run.name)
         arguments = run.snapshot, run.path, run.name, self.environment, None, known
-        return await self._server.run_feature(make_plan, *arguments)
+        plan = await self._server.run_feature(make_plan, *arguments)
+        return replace(plan, tells_arrival=self._server.host.settings.arrival_times)
 
     async def _recalled(self, place: Place) -> tuple[Plan | None, Outcome | None]:
         self._next_id += 1

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from protowright.diagnostics.codes import Severity
-from protowright.proto.format.settings import MAXIMUM_INDENT_WIDTH, FormatSettings
+from protowright.proto.format.settings import (
+    MAXIMUM_INDENT_WIDTH,
+    MAXIMUM_LINE_WIDTH,
+    MINIMUM_LINE_WIDTH,
+    FormatSettings,
+)
 from protowright.text.nearest import nearest
 
 T = TypeVar("T")
@@ -58,6 +63,7 @@ class Settings:
     reference_lenses: bool = True
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     workspace_diagnostics: bool = False
+    arrival_times: bool = False
 
 
 def _folders(value: object) -> tuple[str, ...]:
@@ -72,10 +78,13 @@ def _switch(value: object) -> bool:
     return value
 
 
-def _width(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAXIMUM_INDENT_WIDTH:
-        raise ValueError(f"a number from 0 to {MAXIMUM_INDENT_WIDTH}")
-    return value
+def _number(least: int, most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"a number from {least} to {most}")
+        return value
+
+    return read
 
 
 IMPORT_PATHS = Setting(
@@ -94,7 +103,9 @@ FORMATTING = Setting(
     name="formatting",
     schema={"type": "boolean"},
     default=True,
-    description="Whether Protowright formats `.proto` files. Off, every file stays as it is, for another formatter.",
+    description=(
+        "Whether Protowright formats `.proto` and `.grpc` files. Off, every file stays as it is, for another formatter."
+    ),
     read=_switch,
 )
 
@@ -103,10 +114,32 @@ INDENT_WIDTH = Setting(
     schema={"type": "integer", "minimum": 0, "maximum": MAXIMUM_INDENT_WIDTH},
     default=2,
     description=(
-        "How many spaces one level of nesting takes in a formatted `.proto` file. The tab size of the editor is not used: "
+        "How many spaces one level of nesting takes in a formatted file. The tab size of the editor is not used: "
         "a file must not come out another way for somebody else. On the command line it is `--indent`."
     ),
-    read=_width,
+    read=_number(0, MAXIMUM_INDENT_WIDTH),
+)
+
+LINE_WIDTH = Setting(
+    name="lineWidth",
+    schema={"type": "integer", "minimum": MINIMUM_LINE_WIDTH, "maximum": MAXIMUM_LINE_WIDTH},
+    default=100,
+    description=(
+        "How many columns the JSON of a formatted request may take in one line; what is longer gets a line for each member. "
+        "`.proto` files have no such limit, as `buf format` knows none."
+    ),
+    read=_number(MINIMUM_LINE_WIDTH, MAXIMUM_LINE_WIDTH),
+)
+
+ARRIVAL_TIMES = Setting(
+    name="responses.arrivalTimes",
+    schema={"type": "boolean"},
+    default=False,
+    description=(
+        "Whether a comment above each message of a response says when it came, counted from the start of the call. Off, two "
+        "runs with the same answers differ in the second line of their documents only."
+    ),
+    read=_switch,
 )
 
 
@@ -181,12 +214,14 @@ SETTINGS: tuple[Setting[Any], ...] = (
     IMPORT_PATHS,
     FORMATTING,
     INDENT_WIDTH,
+    LINE_WIDTH,
     SEVERITY,
     WORKSPACE_DIAGNOSTICS,
     HINT_TRANSPORT,
     HINT_SCHEMA,
     HINT_TYPES,
     REFERENCE_LENSES,
+    ARRIVAL_TIMES,
 )
 
 
@@ -194,11 +229,12 @@ def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:
     """The settings, whose values `value` gives one by one, as the code uses them."""
     return Settings(
         import_paths=value(IMPORT_PATHS),
-        formatting=FormatSettings(value(INDENT_WIDTH), value(FORMATTING)),
+        formatting=FormatSettings(value(INDENT_WIDTH), value(FORMATTING), value(LINE_WIDTH)),
         inlay_hints=InlayHintSettings(value(HINT_TRANSPORT), value(HINT_SCHEMA), value(HINT_TYPES)),
         reference_lenses=value(REFERENCE_LENSES),
         severities=value(SEVERITY),
         workspace_diagnostics=value(WORKSPACE_DIAGNOSTICS),
+        arrival_times=value(ARRIVAL_TIMES),
     )
 
 

@@ -56,7 +56,7 @@ class Call:
             self._call = self._start(connection.channel)
             if self._cancelled:
                 self._call.cancel()
-            self._receive(emit)
+            self._receive(emit, started)
         except grpc.RpcError as failure:
             error = failure.with_traceback(None)
         except DecodeError:
@@ -119,13 +119,14 @@ class Call:
             while not (is_enough() or self._over or self._cancelled):
                 self._progress.wait(timeout=1)
 
-    def _receive(self, emit: Emit) -> None:
+    def _receive(self, emit: Emit, started: float) -> None:
         response, is_awaited = message_class(self._method, of_request=False), None in self._messages
         for data in self._answers(emit):
             message = response.FromString(data)
             if self._received < _LOOKED_AT and not self._misfit:
                 self._misfit = explain_unknown_fields(unknown_fields(message), self._plan.target)
-            emit(MessageReceived(self._pool.to_json(message)))
+            after = time.perf_counter() - started if self._plan.tells_arrival else 0.0
+            emit(MessageReceived(self._pool.to_json(message), after))
             self._received += 1
             if is_awaited:
                 with self._progress:

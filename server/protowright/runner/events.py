@@ -34,9 +34,13 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class MessageReceived:
-    """A message came; `json` is its proto3 JSON, indented by two. The answer to `describe` is `.proto` text instead."""
+    """A message came; `json` is its proto3 JSON, indented by two. The answer to `describe` is `.proto` text instead.
+
+    `after` is how long after the start of the call it came, in seconds; 0 when nobody wants to know.
+    """
 
     json: str
+    after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

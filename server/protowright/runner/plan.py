@@ -70,8 +70,8 @@ class Plan:
     `redirects` are the absolute paths of files that get the response, and whether they are overwritten. `sleep` is how
     long to wait before the call, in seconds, `loop` how often it is made. `is_logged` tells whether the response may be
     kept in the history. `note` is what a person agrees to before the call is made, None when nothing is asked.
-    `response_path` is where the response document
-    belongs, absolute. `secrets` are texts that no event may show.
+    `tells_arrival` adds to each message when it came. `response_path` is where the response document belongs, absolute.
+    `secrets` are texts that no event may show.
     """
 
     name: str
@@ -99,6 +99,7 @@ class Plan:
     loop: int = 1
     is_logged: bool = True
     note: str | None = None
+    tells_arrival: bool = False
 
     @property
     def path(self) -> str:

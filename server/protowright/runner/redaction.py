@@ -23,7 +23,7 @@ def event_redactor(secrets: tuple[str, ...]) -> Callable[[Event], Event]:
 
     def redact(event: Event) -> Event:
         if isinstance(event, MessageReceived):  # of which there may be many thousands
-            return MessageReceived(redact_text(event.json))
+            return MessageReceived(redact_text(event.json), event.after)
         return replace(event, **{field.name: clean(getattr(event, field.name)) for field in fields(event)})
 
     return redact

@@ -33,7 +33,7 @@ class ResponseDocument:
     def add(self, event: Event) -> None:
         """Take the next event. With `Started` the document begins anew: a request may be run several times."""
         if isinstance(event, MessageReceived):
-            self._messages.append(event.json)
+            self._messages.append(f"// {shown_duration(event.after)}\n{event.json}" if event.after else event.json)
         elif isinstance(event, Started):
             self._begin(event)
         elif isinstance(event, Headers):
@@ -51,7 +51,7 @@ class ResponseDocument:
         return len(self._messages)
 
     def text(self) -> str:
-        """The document. What differs from run to run stands on its second line alone."""
+        """The document. What differs from run to run stands on its second line alone, but for times above messages."""
         sections = [self._head()]
         if self._messages:
             sections.append("\n\n===\n\n".join(self._messages))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAXIMUM_INDENT_WIDTH = 16
+MINIMUM_LINE_WIDTH = 20
+MAXIMUM_LINE_WIDTH = 1000
+"""What a person may choose; any width works."""
 
 
 @dataclass(frozen=True, slots=True)
