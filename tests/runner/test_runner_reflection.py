@@ -108,9 +108,10 @@ def test_a_message_in_the_place_of_a_service(tmp_path: Path, service: Addresses)
     assert ran.refused.startswith("the schema has no service `shop.v1.Order`: did you mean `shop.v1.Orders`")
 
 
-def test_an_unknown_method_gets_the_names(tmp_path: Path, service: Addresses) -> None:
-    ran = run_text(tmp_path, f"GRPC grpc://{service.address}/user.UserService/Get\n", proto=None)
-    assert ran.refused == "the service `user.UserService` has no method `Get`; it has GetUser"
+@pytest.mark.parametrize(("method", "rest"), [("GetUsr", "did you mean `GetUser`?"), ("Delete", "it has GetUser")])
+def test_an_unknown_method_gets_the_nearest_name(tmp_path: Path, service: Addresses, method: str, rest: str) -> None:
+    ran = run_text(tmp_path, f"GRPC grpc://{service.address}/user.UserService/{method}\n", proto=None)
+    assert ran.refused == f"the service `user.UserService` has no method `{method}`; {rest}"
 
 
 def test_a_body_is_held_against_the_reflected_schema(tmp_path: Path, service: Addresses) -> None:

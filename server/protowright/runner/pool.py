@@ -59,8 +59,9 @@ class MessagePool:
             raise SchemaError(f"the schema has no service `{service}`{f': {near}' if near else ''}") from None
         method = descriptor.methods_by_name.get(name)
         if method is None:
-            names = ", ".join(descriptor.methods_by_name) or "no methods"
-            raise SchemaError(f"the service `{service}` has no method `{name}`; it has {names}")
+            near = did_you_mean(name, descriptor.methods_by_name)
+            said = near or f"it has {', '.join(descriptor.methods_by_name) or 'no methods'}"
+            raise SchemaError(f"the service `{service}` has no method `{name}`; {said}")
         return method
 
     def parse(self, text: str, message_type: type[Message], fit: Callable[[str], str] = str) -> Message:
