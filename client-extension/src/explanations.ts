@@ -7,10 +7,11 @@ import { EXPLAIN, type Page } from "./contract";
 
 const SCHEME = "protowright-explanation";
 
-/** The same diagnostic, whose code leads to its page; one that leads somewhere already is left alone. */
+/** The same diagnostic, whose code leads to its page as a preview, and not to the file that the server wrote of it. */
 export function linked(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
+  const code = typeof diagnostic.code === "object" ? diagnostic.code.value : diagnostic.code;
   // The editor does not run commands from here, but it opens documents.
-  if (typeof diagnostic.code === "string") diagnostic.code = { value: diagnostic.code, target: pageOf(diagnostic.code) };
+  if (typeof code === "string") diagnostic.code = { value: code, target: pageOf(code) };
   return diagnostic;
 }
 

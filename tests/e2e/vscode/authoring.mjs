@@ -10,7 +10,7 @@ async function newRequests(workbench, step) {
   const proto = await workbench.open(PROTO);
   await proto.clickLens(workbench.lineOf(PROTO, 'rpc Send('), '▶ New request');
   const beside = workbench.editor('protos/chat/v1/chat.grpc');
-  await beside.waitForLine(/^GRPC.localhost:50051\/chat\.v1\.Chat\/Send$/);
+  await beside.waitForRequest('localhost:50051/chat.v1.Chat/Send');
   await beside.waitForLine(/"text":/);
   await workbench.picture('authoring-new-file');
   step('a new request, in a new file beside the .proto file');

@@ -25,7 +25,7 @@ scenario('rename', async (workbench, step) => {
   await orders.rename(workbench.lineOf(ORDERS, 'rpc Place('), 8, 'Submit');
   await orders.waitForLine(/rpc.Submit\(PlaceRequest\)/);
   const requests = await workbench.openAnother(REQUESTS);
-  await requests.waitForLine(/^GRPC.*shop\.v1\.Orders\/Submit$/);
+  await requests.waitForRequest('{{shop}}/shop.v1.Orders/Submit');
   await workbench.errors(0);
   await workbench.picture('rename-method');
   step('a method, with the requests that call it');

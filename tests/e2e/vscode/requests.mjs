@@ -48,6 +48,6 @@ scenario('requests', async (workbench, step) => {
   await editor.accept('shop.v1.Orders'); // with the slash that follows a service
   await editor.completions('Place', 'Watch');
   await editor.accept('Place');
-  await editor.waitForLine('GRPC {{shop}}/shop.v1.Orders/Place');
+  await editor.waitForRequest('{{shop}}/shop.v1.Orders/Place');
   step('services and methods are completed');
 });

@@ -47,7 +47,7 @@ async function reflectedServices(workbench, tree, step) {
   await workbench.editor('health.proto').waitForLine(/rpc.Check/);
   await workbench.picture('services-definition');
   await tree.action('Check', 'New Request');
-  await workbench.editor(HEALTH).waitForLine(/^GRPC.*grpc\.health\.v1\.Health\/Check$/);
+  await workbench.editor(HEALTH).waitForLine(/^GRPC.*grpc\.health\.v1\.Health\/Check(plaintext|$)/);
   await workbench.picture('services-reflected-request');
   step('definition and new request of a service that only the server knows');
 }

@@ -36,6 +36,11 @@ export class Editor {
     await this.root.locator('.view-line', { hasText: pattern }).first().waitFor();
   }
 
+  /** Waits until a request line with this target and method is drawn; hints may be drawn behind it. */
+  async waitForRequest(target) {
+    await this.waitForLine(new RegExp(`^${escapeSpaces(`GRPC ${target}`)}(plaintext|TLS|$)`));
+  }
+
   /** Waits until the drawn lines are as wanted. */
   async waitForLines(wanted, failure) {
     await this.#until(failure, async () => wanted(await this.lines()));
