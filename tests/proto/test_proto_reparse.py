@@ -90,3 +90,13 @@ def test_a_fault_that_another_edit_mends() -> None:
     mended = check(tree, unclosed.replace("1;\n", "1;\n}\n"))
     assert not mended.diagnostics
     check(mended, unclosed)
+
+
+@pytest.mark.parametrize("typed", ["s", "string", "string more", "string more =", "string more = 3"])
+def test_a_field_being_typed_leaves_the_other_declarations_as_they_are(typed: str) -> None:
+    tree = parse(SMALL)
+    begun = check(tree, SMALL.replace("message Tea {\n", f"message Tea {{\n  {typed}\n"))
+    assert begun.diagnostics
+    assert sum(piece in tree.pieces for piece in begun.pieces) == len(tree.pieces) - 1
+    mended = check(begun, SMALL)
+    assert sum(piece in begun.pieces for piece in mended.pieces) == len(tree.pieces) - 1

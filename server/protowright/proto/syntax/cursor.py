@@ -36,7 +36,7 @@ class Mismatch(Exception):
 class Cursor:
     """A place among the tokens of a text, and the piece that is being parsed.
 
-    `looked_ahead` tells whether what stands behind the last token taken has decided where a broken statement ends.
+    `looked_at` is the furthest token that has decided where a broken statement ends, -1 when none has.
     """
 
     syntax_code = SYNTAX_ERROR
@@ -50,7 +50,7 @@ class Cursor:
         self.texts = tokens.texts
         self.index = 0
         self.statement_start = 0
-        self.looked_ahead = False
+        self.looked_at = -1
         self.piece = Piece(tokens, 0)
 
     # What is written
@@ -227,6 +227,7 @@ class Cursor:
 
     def _missing_semicolon(self, what: str) -> None:
         last = self.index - 1
+        self.looked_at = max(self.looked_at, self.index)
         span = self.relative_span(last, last)
         fix = Fix("Insert `;`", (Edit(Span(span.end, span.end), ";"),))
         self.report(MISSING_SEMICOLON, f"expected `;` after {what}", span, None, fix, self._found_instead())
@@ -241,7 +242,7 @@ class Cursor:
             self._go_back_to_dedent(first)
         while text := self.texts[self.index]:
             if self.index > first and self._looks_like_start(self.index) and (depth == 0 or self._dedents(first)):
-                self.looked_ahead = True
+                self.looked_at = max(self.looked_at, self.index)
                 return
             if text == "}" and depth == 0:
                 return
@@ -250,7 +251,7 @@ class Cursor:
             parentheses = max(0, parentheses + (text == "(") - (text == ")"))
             if depth == 0 and (text == "}" or (text == ";" and not parentheses)):
                 return
-        self.looked_ahead = True
+        self.looked_at = self.index
 
     def _open_braces(self, first: int) -> int:
         """How many braces the statement that began at `first` has opened and not closed: those of its literals."""
@@ -262,7 +263,7 @@ class Cursor:
         broken, self.index = self.index, first + 1
         while self.index < broken:
             if self._looks_like_start(self.index) and self._dedents(first):
-                self.looked_ahead = True
+                self.looked_at = max(self.looked_at, broken)
                 return
             self.index += 1
 

@@ -75,6 +75,7 @@ class LiteralParser(Cursor):
         while depth:
             text = self.texts[self.index]
             if not text or self.looks_like_next_declaration(self.index):
+                self.looked_at = max(self.looked_at, self.index)
                 self.index = broken
                 raise Mismatch
             depth += (text == "{") - (text == "}")

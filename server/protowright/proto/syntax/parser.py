@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from protowright.diagnostics.proto_codes import MISSING_SEMICOLON, UNCLOSED_BLOCK
+from protowright.diagnostics.proto_codes import UNCLOSED_BLOCK
 from protowright.proto.syntax.declarations import DeclarationParser
 from protowright.proto.syntax.legalizer import legalize
 from protowright.proto.syntax.lexer import Tokens
@@ -12,9 +12,6 @@ from protowright.proto.syntax.lexical_faults import lexical_faults
 from protowright.proto.syntax.nodes import Declaration, Piece
 from protowright.proto.syntax.tree import MAXIMUM_FAULTS, FileTree
 from protowright.text.edit import difference
-
-_OPEN_ENDED = (UNCLOSED_BLOCK, MISSING_SEMICOLON)
-"""A piece with one of these faults may end elsewhere when what stands behind it changes."""
 
 
 def parse(text: str) -> FileTree:
@@ -60,13 +57,13 @@ def _parse_pieces(text: str, by_indentation: bool) -> tuple[list[Piece], bool]:
     while texts[parser.index]:
         first = parser.index
         piece = parser.piece = Piece(tokens, position)
-        parser.looked_ahead = False
+        parser.looked_at = -1
         body: list[Declaration] = []
         parser.statement(body, "file")
         piece.declaration = body[0]
         piece.length = tokens.end(parser.index - 1) - position
         position += piece.length
-        piece.is_closed = _is_closed(piece, parser.looked_ahead)
+        piece.is_closed = _is_closed(piece, parser.looked_at)
         legalize(piece)
         if suspicious:
             faults = lexical_faults(tokens, first, parser.index, piece.origin, has_null)
@@ -92,11 +89,13 @@ def _touched(tree: FileTree, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _is_closed(piece: Piece, looked_ahead: bool) -> bool:
+def _is_closed(piece: Piece, looked_at: int) -> bool:
+    """Whether the piece ends here whatever stands behind it: nothing there has decided where its statements end."""
     assert piece.declaration is not None
-    if looked_ahead or any(fault.code in _OPEN_ENDED for fault in piece.diagnostics):
+    last = piece.declaration.last
+    if looked_at > last or any(fault.code is UNCLOSED_BLOCK for fault in piece.diagnostics):
         return False
-    return piece.tokens.texts[piece.declaration.last] in (";", "}")
+    return piece.tokens.texts[last] in (";", "}")
 
 
 def _without_rest(pieces: list[Piece]) -> list[Piece]:
