@@ -241,3 +241,17 @@ def test_fixes() -> None:
     assert mended('GRPC h/shop.v1.Orders/Get\n\n{ "orderIdd": 1 }') == ['GRPC h/shop.v1.Orders/Get\n\n{ "orderId": 1 }']
     assert mended("# @timout 1s\nGRPC h/shop.v1.Orders/Get") == ["# @timeout 1s\nGRPC h/shop.v1.Orders/Get"]
     assert 'GRPC h/shop.v1.Orders/Get\n\n{ "orderId": 1 }' in mended("GRPC h/shop.v1.Orders/Get\n\n{ orderIdd: 1 }")
+
+
+def test_scripts_of_other_tools_are_marked_and_those_of_other_protocols_left_alone() -> None:
+    check_diagnostics("""
+        //- a.grpc
+        GRPC localhost:1/a.B/C
+
+        > {% client.log("done") %} // hint: [script-not-run]
+
+        ### HTTP
+        GET https://shop.example
+
+        > {% client.log("done") %}
+        """)

@@ -108,3 +108,22 @@ GRPC localhost:50051/teas.Teas/Get
 { "name": "{{tea}}" }
 """,
 )
+
+SCRIPT_NOT_RUN: Final = _code(
+    "script-not-run",
+    Severity.HINT,
+    "a script of another tool, which is not run here",
+    "JavaScript in a request file (`< {% %}`, `> {% %}`, `> file.js`, `{{ }}`) belongs to JetBrains' HTTP Client or to httpyac. "
+    "It is kept as it is, and the request runs without it. What it tests can be said by assertions, and what it takes from a "
+    "response by a reference.",
+    bad="""\
+GRPC localhost:50051/teas.Teas/Get
+
+> {% client.test("found", () => response.status === 0) %} // hint: [script-not-run]
+""",
+    good="""\
+GRPC localhost:50051/teas.Teas/Get
+
+?? status == OK
+""",
+)

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic, Fix, Tag
 from protowright.diagnostics.request_codes import (
     CIRCULAR_REFERENCE,
     DUPLICATE_REQUEST_NAME,
     GRPCURL_COMMAND,
+    SCRIPT_NOT_RUN,
     UNKNOWN_DIRECTIVE,
     UNKNOWN_METHOD,
     UNKNOWN_SERVICE,
@@ -90,8 +91,17 @@ def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagno
 
     if ".private." not in os.path.basename(path):
         yield from (fault for block in file.blocks if not block.is_foreign for fault in literal_secrets(block))
+    yield from _scripts(file.blocks)
     environment = snapshot.environment(path)
     yield from unused_variables(file, (*environment.variables.values(), *environment.dotenv.values()))
+
+
+def _scripts(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+    """What other tools would run."""
+    message, help = "this script is not run", "write `?? status == OK` and the like for what it tests"
+    for block in blocks:
+        for span in () if block.is_foreign else block.scripts:
+            yield Diagnostic(SCRIPT_NOT_RUN, message, span, help=help, tags=(Tag.UNNECESSARY,))
 
 
 def _commands(blocks: Iterable[Block], text: str) -> Iterator[Diagnostic]:
