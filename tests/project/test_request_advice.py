@@ -215,7 +215,7 @@ def test_variables_without_a_use() -> None:
 @in-script = 3
 @of-web = 4
 @of-variable = {{used}} // hint: [unused-variable]
-< {%
+< {% // hint: [script-not-run]
   request.variables.get("in-script")
 %}
 GRPC h:1/teas.v1.Teas/Get
