@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from protowright.request.syntax.nodes import RequestFile
@@ -11,6 +12,10 @@ from protowright.text.line_index import LineIndex
 if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
     from protowright.proto.syntax.tree import FileTree
+
+
+_MAKING = threading.RLock()
+"""Symbols are compared by identity: two threads must not make those of one text twice."""
 
 
 class Document:
@@ -49,7 +54,9 @@ class Document:
         if self._symbols is None:
             from protowright.proto.semantic.file_symbols import FileSymbols
 
-            self._symbols = FileSymbols(self.tree)
+            with _MAKING:
+                if self._symbols is None:
+                    self._symbols = FileSymbols(self.tree)
         return self._symbols
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -67,12 +68,14 @@ class Linker:
         self._resolve = resolve
         self._name = name
         self._current: dict[str, LinkedFile | None] = {}
+        self._is_at_work = threading.RLock()
 
     def linked(self, path: str) -> LinkedFile | None:
         """The file at the absolute `path` with all it imports, or None when there is no such file."""
-        if path not in self._current:
-            self._link(path)
-        return self._current[path]
+        with self._is_at_work:  # a file is there before its imports are set
+            if path not in self._current:
+                self._link(path)
+            return self._current[path]
 
     def _link(self, path: str) -> None:
         """Link the file and everything below it that this snapshot has not seen yet.

@@ -109,7 +109,7 @@ class Snapshot:
     def document(self, path: str) -> Document | None:
         """The file at `path`, or None when there is none."""
         if path not in self._documents:
-            self._documents[path] = self._read(path)
+            return self._documents.setdefault(path, self._read(path))  # another thread may have read it meanwhile
         return self._documents[path]
 
     def symbols(self, path: str) -> FileSymbols | None:
