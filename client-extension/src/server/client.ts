@@ -101,12 +101,14 @@ const SERVER_SETTINGS = [
   "importPaths",
   "formatting",
   "indentWidth",
+  "lineWidth",
   "diagnostics.severity",
   "diagnostics.workspace",
   "inlayHints.transport",
   "inlayHints.schema",
   "inlayHints.types",
   "codeLens.references",
+  "responses.arrivalTimes",
 ];
 
 /** The settings the server reads, under the names it knows; the rest are the extension's own. */
