@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, TypeVar, cast
@@ -91,6 +92,14 @@ class ProtowrightServer(LanguageServer):
         """The result of a feature, worked out on a thread of the analysis pool."""
         with self.indexing.waiting():
             return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
+
+    async def run_search(self, search: Callable[..., T], *arguments: Any) -> T:
+        """The result of a feature that looks at many files; its last argument tells it that nobody waits any more."""
+        gone = threading.Event()
+        try:
+            return await self.run_feature(search, *arguments, gone.is_set)
+        finally:
+            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Let `work` run beside the handlers; the server keeps it alive."""

@@ -11,9 +11,8 @@ from protowright.project.linker import LinkStore
 from protowright.project.name_index import NameStore
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
-from protowright.project.settings import InlayHintSettings, Settings, absolute_folders
+from protowright.project.settings import Settings, absolute_folders
 from protowright.project.snapshot import Snapshot
-from protowright.proto.format.settings import FormatSettings
 
 
 class DiskCache:
@@ -83,21 +82,6 @@ class Host:
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings
-
-    @property
-    def formatting(self) -> FormatSettings:
-        """How `.proto` files are formatted."""
-        return self._settings.formatting
-
-    @property
-    def inlay_hints(self) -> InlayHintSettings:
-        """Which hints are shown between the words of a text."""
-        return self._settings.inlay_hints
-
-    @property
-    def reference_lenses(self) -> bool:
-        """Whether lenses count references."""
-        return self._settings.reference_lenses
 
     def open(self, path: str, text: str, version: int | None = None) -> None:
         """The file at the absolute `path` is open in the editor, with this text; it counts, not the one on disk."""

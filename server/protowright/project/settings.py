@@ -87,6 +87,10 @@ def _number(least: int, most: int) -> Callable[[object], int]:
     return read
 
 
+def _flag(name: str, default: bool, description: str) -> Setting[bool]:
+    return Setting(name=name, schema={"type": "boolean"}, default=default, description=description, read=_switch)
+
+
 IMPORT_PATHS = Setting(
     name="importPaths",
     schema={"type": "array", "items": {"type": "string"}},
@@ -99,14 +103,10 @@ IMPORT_PATHS = Setting(
     read=_folders,
 )
 
-FORMATTING = Setting(
-    name="formatting",
-    schema={"type": "boolean"},
-    default=True,
-    description=(
-        "Whether Protowright formats `.proto` and `.grpc` files. Off, every file stays as it is, for another formatter."
-    ),
-    read=_switch,
+FORMATTING = _flag(
+    "formatting",
+    True,
+    ("Whether Protowright formats `.proto` and `.grpc` files. Off, every file stays as it is, for another formatter."),
 )
 
 INDENT_WIDTH = Setting(
@@ -131,33 +131,34 @@ LINE_WIDTH = Setting(
     read=_number(MINIMUM_LINE_WIDTH, MAXIMUM_LINE_WIDTH),
 )
 
-ARRIVAL_TIMES = Setting(
-    name="responses.arrivalTimes",
-    schema={"type": "boolean"},
-    default=False,
-    description=(
+ARRIVAL_TIMES = _flag(
+    "responses.arrivalTimes",
+    False,
+    (
         "Whether a comment above each message of a response says when it came, counted from the start of the call. Off, two "
         "runs with the same answers differ in the second line of their documents only."
     ),
-    read=_switch,
 )
 
 
-def _shown(name: str, description: str) -> Setting[bool]:
-    return Setting(name=name, schema={"type": "boolean"}, default=True, description=description, read=_switch)
-
-
-HINT_TRANSPORT = _shown(
+HINT_TRANSPORT = _flag(
     "inlayHints.transport",
+    True,
     "Whether the end of a request line says how its target is called, with TLS or in plaintext, where it is not written.",
 )
-HINT_SCHEMA = _shown("inlayHints.schema", "Whether the end of a request line says where its schema comes from.")
-HINT_TYPES = _shown(
+HINT_SCHEMA = _flag(
+    "inlayHints.schema",
+    True,
+    "Whether the end of a request line says where its schema comes from.",
+)
+HINT_TYPES = _flag(
     "inlayHints.types",
+    True,
     "Whether maps and groups of `.proto` files show the full name of the type that is meant.",
 )
-REFERENCE_LENSES = _shown(
+REFERENCE_LENSES = _flag(
     "codeLens.references",
+    True,
     "Whether a lens above each message and enum counts its references, and one above each `rpc` the requests that call it.",
 )
 
@@ -199,15 +200,13 @@ SEVERITY = Setting(
     read=_severities,
 )
 
-WORKSPACE_DIAGNOSTICS = Setting(
-    name="diagnostics.workspace",
-    schema={"type": "boolean"},
-    default=False,
-    description=(
+WORKSPACE_DIAGNOSTICS = _flag(
+    "diagnostics.workspace",
+    False,
+    (
         "Whether files that are not open are checked as well, at most 1,000, in editors that ask for it "
         "(`workspace/diagnostic`). `protowright check` does that for any number of files."
     ),
-    read=_switch,
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -29,15 +28,12 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
     async def incoming(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall] | None:
-        snapshot, gone = server.host.snapshot(), threading.Event()
+        snapshot = server.host.snapshot()
         converter = HierarchyConverter(server, snapshot)
         item = converter.item(params.item)
         if item is None:
             return None
-        try:
-            found = await server.run_feature(incoming_calls, snapshot, item, gone.is_set)
-        finally:
-            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        found = await server.run_search(incoming_calls, snapshot, item)
         return [converter.incoming(call) for call in found]
 
     @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)

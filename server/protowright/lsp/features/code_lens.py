@@ -21,7 +21,7 @@ def register(server: ProtowrightServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
     async def lenses_of(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         snapshot, uri = server.host.snapshot(), params.text_document.uri
-        converter, counts = server.converter(snapshot, to_path(uri)), server.host.reference_lenses
+        converter, counts = server.converter(snapshot, to_path(uri)), server.host.settings.reference_lenses
         if converter is None:
             return None
         found = await server.run_feature(code_lenses, snapshot, to_path(uri), server.runs.reports)

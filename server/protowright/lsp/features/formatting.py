@@ -27,7 +27,11 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     async def formatting(params: types.DocumentFormattingParams) -> Edits | None:
-        snapshot, settings, path = server.host.snapshot(), server.host.formatting, to_path(params.text_document.uri)
+        snapshot, settings, path = (
+            server.host.snapshot(),
+            server.host.settings.formatting,
+            to_path(params.text_document.uri),
+        )
         converter = server.converter(snapshot, path)
         if converter is None:
             return None
@@ -35,7 +39,11 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
     async def range_formatting(params: types.DocumentRangeFormattingParams) -> Edits | None:
-        snapshot, settings, path = server.host.snapshot(), server.host.formatting, to_path(params.text_document.uri)
+        snapshot, settings, path = (
+            server.host.snapshot(),
+            server.host.settings.formatting,
+            to_path(params.text_document.uri),
+        )
         converter = server.converter(snapshot, path)
         if converter is None:
             return None
@@ -44,7 +52,11 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, _TYPED)
     async def on_type_formatting(params: types.DocumentOnTypeFormattingParams) -> Edits | None:
-        snapshot, settings, path = server.host.snapshot(), server.host.formatting, to_path(params.text_document.uri)
+        snapshot, settings, path = (
+            server.host.snapshot(),
+            server.host.settings.formatting,
+            to_path(params.text_document.uri),
+        )
         converter = server.converter(snapshot, path)
         if converter is None:
             return None

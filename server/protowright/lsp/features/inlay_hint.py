@@ -20,7 +20,7 @@ def register(server: ProtowrightServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     async def hints_of(params: types.InlayHintParams) -> list[types.InlayHint] | None:
         snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
-        converter, settings = server.converter(snapshot, path), server.host.inlay_hints
+        converter, settings = server.converter(snapshot, path), server.host.settings.inlay_hints
         if converter is None:
             return None
         within, environment = converter.span(params.range), server.runs.environment

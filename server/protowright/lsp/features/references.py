@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -23,10 +22,6 @@ def register(server: ProtowrightServer) -> None:
         converter = server.converter(snapshot, path)
         if converter is None:
             return None
-        offset, gone = converter.offset(params.position), threading.Event()
-        try:
-            with_declarations = params.context.include_declaration
-            found = await server.run_feature(references, snapshot, path, offset, with_declarations, gone.is_set)
-        finally:
-            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        offset, with_declarations = converter.offset(params.position), params.context.include_declaration
+        found = await server.run_search(references, snapshot, path, offset, with_declarations)
         return [converter.location(each.path, each.span, snapshot, server.uri_of) for each in found]

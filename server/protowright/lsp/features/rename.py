@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -38,11 +37,8 @@ def register(server: ProtowrightServer) -> None:
         converter = server.converter(snapshot, path)
         if converter is None:
             return None
-        offset, gone = converter.offset(params.position), threading.Event()
-        try:
-            found = await server.run_feature(rename, snapshot, path, offset, params.new_name, gone.is_set)
-        finally:
-            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        offset = converter.offset(params.position)
+        found = await server.run_search(rename, snapshot, path, offset, params.new_name)
         if isinstance(found, Refusal):
             raise _refused(found)
         with_versions = takes_versions(server.client_capabilities)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -27,12 +26,9 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(_FILTERS))
     async def will_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
-        snapshot, gone = server.host.snapshot(), threading.Event()
+        snapshot = server.host.snapshot()
         moves = [(to_path(file.old_uri), to_path(file.new_uri)) for file in params.files]
-        try:
-            found = await server.run_feature(rename_files, snapshot, moves, gone.is_set)
-        finally:
-            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        found = await server.run_search(rename_files, snapshot, moves)
         if not found:
             return None
         with_versions = takes_versions(server.client_capabilities)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -40,13 +39,10 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TYPE_HIERARCHY_SUBTYPES)
     async def below(params: types.TypeHierarchySubtypesParams) -> Items | None:
-        snapshot, gone = server.host.snapshot(), threading.Event()
+        snapshot = server.host.snapshot()
         converter = HierarchyConverter(server, snapshot)
         item = converter.item(params.item)
         if item is None:
             return None
-        try:
-            found = await server.run_feature(subtypes, snapshot, item, gone.is_set)
-        finally:
-            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        found = await server.run_search(subtypes, snapshot, item)
         return [converter.type_item(each) for each in found]

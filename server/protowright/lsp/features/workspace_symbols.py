@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -19,9 +18,6 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.WORKSPACE_SYMBOL)
     async def symbols_like(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
-        snapshot, gone = server.host.snapshot(), threading.Event()
-        try:
-            found = await server.run_feature(workspace_symbols, snapshot, params.query, gone.is_set)
-        finally:
-            gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
+        snapshot = server.host.snapshot()
+        found = await server.run_search(workspace_symbols, snapshot, params.query)
         return [workspace_symbol(each, snapshot, server.encoding, server.uri_of) for each in found]
