@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from protowright.ide.diagnostics import diagnostics
+from protowright.project import host as host_module
 from protowright.project.host import Host
 from protowright.project.schemas import first_fault, schema_of_file, shown_path
 
@@ -191,3 +197,35 @@ def test_names_of_files(tmp_path: Path) -> None:
     assert [snapshot.import_name(path) for path in paths] == ["shop/v1/a.proto", "b.proto", "c.proto"]
     assert shown_path(snapshot, paths[0]) == "protos/shop/v1/a.proto"
     assert shown_path(snapshot, "/elsewhere/a.proto") == "/elsewhere/a.proto"
+
+
+def test_what_changes_while_files_are_looked_for_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, a=OTHER)
+    host = Host([str(tmp_path)])
+    find = host_module.find_files
+
+    def find_with_a_change_behind(folders: Iterable[str], suffix: str) -> Iterator[str]:
+        yield from find(folders, suffix)
+        write(tmp_path, b=OTHER)
+        host.disk_changed()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(host_module, "find_files", find_with_a_change_behind)
+        assert len(host.proto_index().paths) == 1
+    assert len(host.proto_index().paths) == 2
+
+
+def test_threads_that_ask_at_once_get_the_same_symbols(tmp_path: Path) -> None:
+    fields = "".join(f"  Other other{number} = {number};\n" for number in range(1, 400))
+    write(tmp_path, other=OTHER, a=f'syntax = "proto3";\nimport "other.proto";\nmessage A {{\n{fields}}}\n')
+    path, start = str(tmp_path / "a.proto"), threading.Barrier(8)
+    snapshot = Host([str(tmp_path)]).snapshot()
+
+    def ask() -> tuple[int, int, int]:
+        start.wait(10)
+        link, document = snapshot.linked(path), snapshot.document(path)
+        assert link is not None and document is not None and link.imports
+        return id(link), id(link.symbols), id(document.tree)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len({found.result() for found in [threads.submit(ask) for _ in range(8)]}) == 1

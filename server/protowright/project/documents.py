@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from protowright.proto.semantic.file_symbols import FileSymbols
     from protowright.proto.syntax.tree import FileTree
 
-
 _MAKING = threading.RLock()
-"""Symbols are compared by identity: two threads must not make those of one text twice."""
+"""Nodes and symbols are compared by identity: two threads must not make those of one text twice."""
 
 
 class Document:
@@ -43,9 +42,11 @@ class Document:
         if self._tree is None:
             from protowright.proto.syntax.parser import parse, reparse  # who runs a request may never need it
 
-            previous = self._previous_tree
-            self._tree = parse(self.text) if previous is None else reparse(previous, self.text)
-            self._previous_tree = None
+            with _MAKING:
+                if self._tree is None:
+                    previous = self._previous_tree
+                    self._tree = parse(self.text) if previous is None else reparse(previous, self.text)
+                    self._previous_tree = None
         return self._tree
 
     @property

@@ -56,6 +56,7 @@ class Host:
         self._names = NameStore()
         self._kept_folder: str | None = None
         self._proto_index: ProtoIndex | None = None
+        self._changes = 0
         self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
@@ -128,11 +129,15 @@ class Host:
 
     def disk_changed(self) -> None:
         """Files appeared, vanished or changed on disk."""
+        self._changes += 1
         self._proto_index = None
         self._snapshot = None
 
     def proto_index(self) -> ProtoIndex:
         """All `.proto` files on disk below the workspace folders."""
-        if self._proto_index is None:
-            self._proto_index = ProtoIndex(find_files(self.folders, ".proto"))
-        return self._proto_index
+        index, changes = self._proto_index, self._changes
+        if index is None:
+            index = ProtoIndex(find_files(self.folders, ".proto"))
+            if changes == self._changes:  # else the walk, on a thread of its own, may have come too early
+                self._proto_index = index
+        return index
