@@ -128,14 +128,24 @@ def test_a_worker_that_dies_is_one_sentence(tmp_path: Path) -> None:
     assert said == ["Error: a process that checked files died, perhaps for lack of memory: use --jobs 1"]
 
 
+def wait_for_children(process: int) -> None:
+    """Wait until a process has started others; where the system does not say, as long as that takes at most."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    end = time.monotonic() + (10 if children.exists() else 1)
+    while time.monotonic() < end and not (children.exists() and children.read_text().strip()):
+        time.sleep(0.01)
+
+
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="there are no process groups")
-def test_an_interrupt_ends_all_processes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 1.2])  # while the processes start, and while they work
+def test_an_interrupt_ends_all_processes(tmp_path: Path, after: float) -> None:
     many(tmp_path, 1500)
     command = [*COMMAND, "check", ".", "--jobs", "2", "--no-cache"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
-        time.sleep(1.5)
+        wait_for_children(process.pid)
+        time.sleep(after)
         started = time.monotonic()
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=LIMIT)

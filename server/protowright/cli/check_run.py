@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from protowright.cli.check_work import LOADED_CHARACTERS, Chunk, ChunkResult, check_chunk, keepable
@@ -136,7 +137,9 @@ def _in_processes(chunks: list[Chunk], jobs: int, advance: Advance) -> Iterator[
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=context, initializer=_end_at_interrupt)
     try:
-        for chunk, result in zip(chunks, executor.map(check_chunk, chunks), strict=True):
+        with _interrupts_held():
+            results = executor.map(check_chunk, chunks)  # starts the processes
+        for chunk, result in zip(chunks, results, strict=True):
             advance(len(chunk.paths))
             yield result
     except BrokenProcessPool as error:
@@ -145,8 +148,28 @@ def _in_processes(chunks: list[Chunk], jobs: int, advance: Advance) -> Iterator[
         executor.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A Ctrl-C waits: here until the end, and in processes that are started until they are ready for it.
+
+    While they import what they need, it would end them with a traceback.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_at_interrupt() -> None:
     """A Ctrl-C reaches every process of the terminal: workers end at once, and the one that waits says so."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
