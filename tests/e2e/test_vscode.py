@@ -17,7 +17,9 @@ NOT_SOURCES = {"node_modules", "dist", "out", "test", VSIX.name}
 SCENARIO_SECONDS = 75.0
 PACKAGE_SECONDS = 60.0
 
-pytestmark = pytest.mark.timeout(150)
+# A second time, in a fresh window: a browser on a loaded machine loses a click now and then. What is broken fails twice,
+# and pytest's last line counts what was run again.
+pytestmark = [pytest.mark.timeout(150), pytest.mark.flaky(reruns=1)]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ const REQUESTS = 'requests/shop.grpc';
 
 async function newRequests(workbench, step) {
   const proto = await workbench.open(PROTO);
-  await proto.clickLens(workbench.lineOf(PROTO, 'rpc Send('), '▶ New request');
   const beside = workbench.editor('protos/chat/v1/chat.grpc');
-  await beside.waitForRequest('localhost:50051/chat.v1.Chat/Send');
+  await proto.clickLens(workbench.lineOf(PROTO, 'rpc Send('), '▶ New request', () =>
+    beside.waitForRequest('localhost:50051/chat.v1.Chat/Send'),
+  );
   await beside.waitForLine(/"text":/);
   await workbench.picture('authoring-new-file');
   step('a new request, in a new file beside the .proto file');
@@ -18,8 +19,7 @@ async function newRequests(workbench, step) {
   const requests = await workbench.openAnother(REQUESTS);
   const lines = workbench.readFile(REQUESTS).split('\n').length;
   const orders = await workbench.openAnother(CALLED_PROTO);
-  await orders.clickLens(workbench.lineOf(CALLED_PROTO, 'rpc Place('), '▶ New request');
-  await requests.hasFocus();
+  await orders.clickLens(workbench.lineOf(CALLED_PROTO, 'rpc Place('), '▶ New request', () => requests.hasFocus());
   await workbench.cursorBelow(lines);
   await requests.waitForLine(/"userId":...,/);
   await requests.lensAbove(lines + 2, '▶ Run');

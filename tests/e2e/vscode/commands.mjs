@@ -18,8 +18,9 @@ async function environment(workbench, requests, step) {
 
 async function runAll(workbench, requests, step) {
   const first = workbench.lineOf(REQUESTS, '/Place');
-  await requests.clickLens(first, '▶ Run all');
-  await workbench.statusBar(/shop\.grpc: 1 of 8 requests failed: list/);
+  await requests.clickLens(first, '▶ Run all', () =>
+    workbench.statusBar(/shop\.grpc: 1 of 8 requests failed: list/),
+  );
   const message = await workbench.message(/shop\.grpc: 1 of 8 requests failed: list\. OK.*1 of 1 assertions failed/);
   assert.match(message, /Show response/);
   await workbench.picture('commands-run-all');
@@ -29,8 +30,7 @@ async function runAll(workbench, requests, step) {
   for (const name of ['Place', 'Get', 'Watch']) {
     await requests.lensAbove(workbench.lineOf(REQUESTS, `/${name}`), /^✓ OK/);
   }
-  await requests.clickLens(first, /^✓ OK/);
-  await workbench.editor(PLACED).isBeside(requests);
+  await requests.clickLens(first, /^✓ OK/, () => workbench.editor(PLACED).isBeside(requests));
   await requests.hasFocus();
   await workbench.picture('commands-show-response');
   step('all requests of a file are run, a lens shows its response');

@@ -13,9 +13,8 @@ const SETTINGS = {
 async function takePicture(workbench, step) {
   const requests = await workbench.open(REQUESTS);
   await workbench.command('View: Close Primary Side Bar');
-  await requests.clickLens(workbench.lineOf(REQUESTS, '/Place'), '▶ Run');
   const response = workbench.editor('requests/shop.place.grpc-response');
-  await response.waitForLine('GRPC 0 - OK');
+  await requests.clickLens(workbench.lineOf(REQUESTS, '/Place'), '▶ Run', () => response.waitForLine('GRPC 0 - OK'));
   step('the response is beside');
 
   const field = workbench.lineOf(REQUESTS, '"sku"');

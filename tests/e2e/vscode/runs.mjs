@@ -41,9 +41,8 @@ function requestLine(text, name) {
 async function run(workbench, file, name, statusLine, outcome) {
   const requests = workbench.editor(file);
   const line = requestLine(workbench.readFile(file), name);
-  await requests.clickLens(line, '▶ Run');
   const response = workbench.editor(responseFile(file, name));
-  await response.waitForText();
+  await requests.clickLens(line, '▶ Run', () => response.waitForText());
   await response.waitForLine(statusLine);
   await response.isBeside(requests);
   await requests.hasFocus();
@@ -100,13 +99,12 @@ async function refusals(workbench, step) {
   const line = requestLine(workbench.readFile(REFUSED), 'fine');
   await requests.setLine(line, 'GRPC {{nowhere}}/shop.v1.Orders/Get');
   await workbench.errors(1);
-  await requests.clickLens(line, '▶ Run');
+  await requests.clickLens(line, '▶ Run', () => workbench.message(/fine was not sent/));
   assert.match(await workbench.message(/fine was not sent/), /refused\.grpc:\d+: .*`nowhere`/);
   await requests.lensAbove(line, '✗ not sent');
   await workbench.picture('runs-not-sent');
   await workbench.command('Notifications: Clear All Notifications');
-  await requests.clickLens(line, '✗ not sent');
-  await workbench.message(/fine was not sent/);
+  await requests.clickLens(line, '✗ not sent', () => workbench.message(/fine was not sent/));
   await workbench.command('Notifications: Clear All Notifications');
   step('a request that is not sent says why, and says so again');
 }

@@ -23,8 +23,7 @@ scenario('streams', async (workbench, step) => {
   const response = workbench.editor(RESPONSE);
   const line = workbench.lineOf(REQUESTS, 'GRPC ');
 
-  await requests.clickLens(line, '▶ Run');
-  await response.waitForLine('GRPC - RUNNING');
+  await requests.clickLens(line, '▶ Run', () => response.waitForLine('GRPC - RUNNING'));
   await requests.lensAbove(line, '✕ Cancel');
   await response.waitForLines((lines) => lastTick(lines) > 0, 'no message is drawn');
   await response.isBeside(requests);
@@ -43,10 +42,9 @@ scenario('streams', async (workbench, step) => {
   await workbench.picture('streams-running');
   step('how many there are is told');
 
-  await requests.clickLens(line, '✕ Cancel');
+  await requests.clickLens(line, '✕ Cancel', () => progress.waitFor({ state: 'detached' }));
   await requests.lensAbove(line, CANCELLED);
   await requests.lensAbove(line, '▶ Run');
-  await progress.waitFor({ state: 'detached' });
   assert.match(workbench.readFile(RESPONSE), /^GRPC 1 - CANCELLED\n/);
   await response.scrollTo(1);
   await response.waitForLine('GRPC 1 - CANCELLED');
@@ -54,8 +52,7 @@ scenario('streams', async (workbench, step) => {
   await workbench.picture('streams-cancelled');
   step('cancelled by its lens');
 
-  await requests.clickLens(line, '▶ Run');
-  await response.waitForLine('GRPC - RUNNING');
+  await requests.clickLens(line, '▶ Run', () => response.waitForLine('GRPC - RUNNING'));
   await progress.hover();
   await progress.getByRole('button', { name: 'Cancel' }).click();
   await requests.lensAbove(line, CANCELLED);

@@ -46,8 +46,8 @@ async function requests(workbench, step) {
   const body = workbench.lineOf(REQUESTS, '"sku"');
   await file.scrollTo(workbench.lineOf(REQUESTS, '@buyer'));
   await part(workbench, 'request');
-  await file.clickLens(workbench.lineOf(REQUESTS, '/Place'), '▶ Run');
-  await workbench.editor('requests/shop.place.grpc-response').waitForLine('GRPC 0 - OK');
+  const response = workbench.editor('requests/shop.place.grpc-response');
+  await file.clickLens(workbench.lineOf(REQUESTS, '/Place'), '▶ Run', () => response.waitForLine('GRPC 0 - OK'));
   await file.goTo(body);
   await file.scrollTo(workbench.lineOf(REQUESTS, '@buyer'));
   await workbench.settle();

@@ -5,7 +5,6 @@ const PATIENCE_MILLISECONDS = 25_000;
 const SUGGEST_MILLISECONDS = 3000; // how long completion may take to come by itself
 const STILL_MILLISECONDS = 700; // sooner than a person clicks what has just appeared
 const CLICKS = 3;
-const FORGOTTEN_MILLISECONDS = 300; // how long VS Code takes to say that it cannot do what a lens says
 const HOVER_MILLISECONDS = 1500; // then the mouse is moved again: a lens that comes late moves the text below it
 
 export class Editor {
@@ -241,23 +240,29 @@ export class Editor {
   }
 
   /**
-   * Clicks the lens of this title (a text or a pattern) above a line (counted from 1), once it has stood still for a moment: a lens that has
-   * just come into view still has the command of an earlier answer of the server, which VS Code has forgotten by then. That
-   * may be so a little later, too, when the server has counted something anew: VS Code says it, and it is clicked again.
+   * Clicks the lens of this title (a text or a pattern) above a line (counted from 1), once it has stood still for a moment, and waits for
+   * what the click brings about (`outcome`, a function that gives a promise): a lens that has just come into view still
+   * has the command of an earlier answer of the server, which VS Code has forgotten by then. That may be so a little
+   * later, too, when the server has counted something anew: VS Code says it, and it is clicked again.
    */
-  async clickLens(line, title) {
+  async clickLens(line, title, outcome) {
     await this.goTo(line);
     for (let attempt = 1; attempt <= CLICKS; attempt++) {
-      const said = await this.#forgotten().count();
       await this.#clickStillLens(line, title);
-      await this.page.waitForTimeout(FORGOTTEN_MILLISECONDS);
-      if ((await this.#forgotten().count()) <= said) return;
+      const forgotten = this.#forgotten();
+      const came = outcome().then(() => false);
+      if (!(await Promise.race([came, forgotten.waitFor({ timeout: 0 }).then(() => true)]))) return;
+      came.catch(() => undefined);
+      await forgotten.hover();
+      await forgotten.locator('.codicon-notifications-clear').click();
+      await forgotten.waitFor({ state: 'detached' });
     }
     throw new Error(`VS Code has forgotten the command of ${title} above line ${line} ${CLICKS} times (${this.file})`);
   }
 
+  /** The message that VS Code does not know any more what the lens last clicked does. */
   #forgotten() {
-    return this.page.locator('.notification-toast', { hasText: 'Actual command not found' });
+    return this.page.locator('.notification-toast', { hasText: 'Actual command not found' }).first();
   }
 
   async #clickStillLens(line, title) {
