@@ -41,6 +41,36 @@ def test_a_short_pause_throws_garbage_away_first() -> None:
     assert seen() is None
 
 
+def test_what_a_check_leaves_behind_is_thrown_away_once_the_rest_is_out_of_the_way() -> None:
+    memory = Memory()
+    circle = Circle()
+    seen = weakref.ref(circle)
+    del circle
+    memory.tidy()
+    assert seen() is not None
+    memory.use_pause(PAUSE)
+    circle = Circle()
+    seen = weakref.ref(circle)
+    del circle
+    memory.tidy()
+    assert seen() is None
+
+
+def test_too_much_that_is_alive_is_left_alone_until_the_next_pause() -> None:
+    memory = Memory()
+    memory.use_pause(PAUSE)
+    kept = [Circle() for _ in range(400_000)]
+    memory.tidy()
+    circle = Circle()
+    seen = weakref.ref(circle)
+    del circle
+    memory.tidy()
+    assert seen() is not None and kept
+    memory.touch()
+    memory.use_pause(PAUSE)
+    assert seen() is None
+
+
 def test_a_long_pause_finds_what_became_garbage_since() -> None:
     memory = Memory()
     memory.use_pause(PAUSE)

@@ -229,3 +229,91 @@ def test_threads_that_ask_at_once_get_the_same_symbols(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert len({found.result() for found in [threads.submit(ask) for _ in range(8)]}) == 1
+
+
+# A client that tells of changes
+
+
+def test_who_is_told_of_changes_does_not_look_at_the_disk_for_every_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a=USER, b=OTHER)
+    host = Host([str(tmp_path)])
+    host.is_told_of_files = True
+    path = tmp_path / "a.proto"
+    host.open(str(path), USER)
+    assert codes(host, path) == []
+    looked: list[str] = []
+    monkeypatch.setattr("protowright.project.host.fingerprint", looked.append)
+    monkeypatch.setattr("protowright.project.roots.is_file", looked.append)
+    host.open(str(path), USER.replace("B b", "B bb"), 2)
+    assert codes(host, path) == []
+    host.open(str(path), "// Not here.\n" + USER, 3)
+    assert codes(host, path) == []
+    assert looked == []
+
+
+def test_what_is_told_counts_at_once(tmp_path: Path) -> None:
+    write(tmp_path, a=USER)
+    host = Host([str(tmp_path)])
+    host.is_told_of_files = True
+    path = tmp_path / "a.proto"
+    for _ in range(2):
+        assert codes(host, path) == ["unresolved-import", "unresolved-type"]
+        write(tmp_path, b=OTHER)
+        host.disk_changed()
+        assert codes(host, path) == []
+        write(tmp_path, b=OTHER.replace("message B", "message Other"))
+        host.disk_changed()
+        assert codes(host, path) == ["unresolved-type"]
+        (tmp_path / "b.proto").unlink()
+        host.disk_changed()
+
+
+def test_a_file_that_is_not_saved_yet_is_imported_and_gone_again(tmp_path: Path) -> None:
+    write(tmp_path, a=USER)
+    host = Host([str(tmp_path)])
+    host.is_told_of_files = True
+    path = tmp_path / "a.proto"
+    host.open(str(path), USER)
+    assert codes(host, path) == ["unresolved-import", "unresolved-type"]
+    host.open(str(tmp_path / "b.proto"), OTHER)
+    assert codes(host, path) == []
+    host.close(str(tmp_path / "b.proto"))
+    assert codes(host, path) == ["unresolved-import", "unresolved-type"]
+
+
+def test_what_nobody_tells_is_seen_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, a=USER)
+    host = Host([str(tmp_path)])
+    host.is_told_of_files = True
+    path = tmp_path / "a.proto"
+    host.open(str(path), USER)
+    assert codes(host, path) == ["unresolved-import", "unresolved-type"]
+    write(tmp_path, b=OTHER)
+    host.open(str(path), USER + "\n", 2)
+    assert codes(host, path) == ["unresolved-import", "unresolved-type"]
+    monkeypatch.setattr(host_module, "_DISK_SECONDS", 0.0)
+    host.open(str(path), USER, 3)
+    assert codes(host, path) == []
+
+
+def test_an_import_means_another_file_when_the_package_is_another_one(tmp_path: Path) -> None:
+    """The root that the package implies comes first."""
+    write(tmp_path, other__b=OTHER, b=OTHER.replace("message B", "message Other"))
+    host = Host([str(tmp_path)])
+    host.is_told_of_files = True
+    path = tmp_path / "other" / "shop" / "a.proto"
+    text = USER.replace("import", "package nothing;\nimport")
+    host.open(str(path), text)
+    before = codes(host, path)
+    host.open(str(path), text.replace("nothing", "shop"), 2)
+    after = codes(host, path)
+    assert (before, after) == (codes(fresh(host, path, text), path), [])
+
+
+def fresh(host: Host, path: Path, text: str) -> Host:
+    """A host of the same folders that knows nothing from before."""
+    other = Host(host.folders)
+    other.open(str(path), text)
+    return other

@@ -23,7 +23,7 @@ MAXIMUM_SYMBOLS = 200
 class WorkspaceSymbol:
     """One hit: what it is, the full name it is declared in (of a request, its file's name), and where its name stands.
 
-    `path` is absolute.
+    `path` is absolute. `place` is the line and column of the name where they are known, see `ScannedName`.
     """
 
     name: str
@@ -31,6 +31,7 @@ class WorkspaceSymbol:
     container: str
     path: str
     span: Span
+    place: tuple[int, int] | None = None
 
 
 def workspace_symbols(
@@ -44,17 +45,16 @@ def workspace_symbols(
         return []
     query = "".join(query.split())
     opened = [path for path in snapshot.overlay if is_proto(path)]
-    hidden = MAXIMUM_SYMBOLS + sum(len(snapshot.scan(path).names) for path in opened)
-    on_disk = snapshot.symbol_table().best(query, hidden)
-    found = [hit for hit in on_disk if hit.path not in snapshot.overlay]
+    on_disk = snapshot.symbol_table().best(query, MAXIMUM_SYMBOLS, snapshot.overlay.keys())
     table = SymbolTable([*_opened(snapshot, opened), *_requests(snapshot, is_cancelled)])
-    best = sorted([*found, *table.best(query, MAXIMUM_SYMBOLS)])[:MAXIMUM_SYMBOLS]
+    best = sorted([*on_disk, *table.best(query, MAXIMUM_SYMBOLS)])[:MAXIMUM_SYMBOLS]
     return [_shown(hit.found) for hit in best]
 
 
 def _shown(found: FoundName) -> WorkspaceSymbol:
     name = found.name
-    return WorkspaceSymbol(name.name, name.kind, name.container, found.path, Span(name.start, name.end))
+    place = (name.line, name.column) if name.line >= 0 else None
+    return WorkspaceSymbol(name.name, name.kind, name.container, found.path, Span(name.start, name.end), place)
 
 
 def _opened(snapshot: Snapshot, paths: list[str]) -> Iterator[FoundName]:

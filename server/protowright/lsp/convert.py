@@ -255,11 +255,18 @@ def folding_range(fold: Fold) -> types.FoldingRange:
 def workspace_symbol(
     symbol: WorkspaceSymbol, snapshot: Snapshot, encoding: PositionEncoding, uri_of: UriOf
 ) -> types.WorkspaceSymbol:
-    """A hit in any file of the workspace."""
+    """A hit in any file of the workspace. A file whose scan tells the place is not read for it."""
+    location = types.Location(uri_of(symbol.path), _symbol_range(symbol, snapshot, encoding))
+    return types.WorkspaceSymbol(location, symbol.name, _SYMBOL_KINDS[symbol.kind], container_name=symbol.container)
+
+
+def _symbol_range(symbol: WorkspaceSymbol, snapshot: Snapshot, encoding: PositionEncoding) -> types.Range:
+    if symbol.place is not None:
+        line, column = symbol.place
+        return types.Range(types.Position(line, column), types.Position(line, column + len(symbol.name)))
     document = snapshot.document(symbol.path)
     lines = LineIndex("") if document is None else document.lines
-    location = types.Location(uri_of(symbol.path), Converter(lines, encoding).range(symbol.span))
-    return types.WorkspaceSymbol(location, symbol.name, _SYMBOL_KINDS[symbol.kind], container_name=symbol.container)
+    return Converter(lines, encoding).range(symbol.span)
 
 
 def markdown(text: str) -> types.MarkupContent | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
+import gc
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 _LONGEST_WAIT: Final = 1.0
 """How long the index makes way for answers between two files, in seconds; one that takes longer is a search."""
 _REPORT_EVERY: Final = 250
+_FREEZE_EVERY: Final = 100
+"""What the index has found stays: the garbage collector walks over no more than that of so many files."""
 
 
 class Indexing:
@@ -27,22 +27,7 @@ class Indexing:
         self._server = server
         self._task: asyncio.Task[None] | None = None
         self._is_wanted = False
-        self._answers = 0
-        self._nobody_waits = threading.Event()
-        self._nobody_waits.set()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="protowright-index")
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Somebody waits for an answer meanwhile."""
-        self._answers += 1
-        self._nobody_waits.clear()
-        try:
-            yield
-        finally:
-            self._answers -= 1
-            if self._answers == 0:
-                self._nobody_waits.set()
 
     def start(self) -> None:
         """Files may have changed: look at them, again when that is being done."""
@@ -64,14 +49,18 @@ class Indexing:
         snapshot = self._server.host.snapshot()
 
         def step(done: int, count: int) -> bool:
-            self._nobody_waits.wait(_LONGEST_WAIT)
+            self._server.answers.make_way(_LONGEST_WAIT)
+            self._server.checks.make_way(_LONGEST_WAIT)
+            if done % _FREEZE_EVERY == 0:
+                gc.freeze()
             if done % _REPORT_EVERY == 0:
                 progress.report(done, count)
             return not progress.is_cancelled
 
         if snapshot.index(step):
             snapshot.names()
-            snapshot.symbol_table()
+            snapshot.symbol_table(lambda: step(1, 1))
+            gc.freeze()
 
 
 class _Progress:

@@ -91,11 +91,17 @@ class Publisher:
 
     async def _publish(self, path: str) -> None:
         snapshot = self._server.host.snapshot()
-        found = await self._server.run_feature(diagnostics_of, self._server, snapshot, path)
+        found = await self._server.run_check(diagnostics_of, self._server, snapshot, path)
         document = snapshot.document(path)
         if document is not None and self._server.host.is_open(path):
             params = types.PublishDiagnosticsParams(self._server.uri_of(path), found, document.version)
             self._server.text_document_publish_diagnostics(params)
+        self._server.in_background(self._tidy())
+
+    async def _tidy(self) -> None:
+        await asyncio.sleep(0)  # the diagnostics go out first
+        if not self._server.answers.are_there:
+            self._server.memory.tidy()
 
     def _ask_for_refresh(self, more_than: int) -> None:
         """Ask the client to pull again, when more than so many files are open: they may depend on what changed."""
@@ -114,11 +120,11 @@ class Publisher:
 
 
 def diagnostics_of(server: ProtowrightServer, snapshot: Snapshot, path: str) -> list[types.Diagnostic]:
-    """The diagnostics of a file, as the protocol has them."""
+    """The diagnostics of a file, as the protocol has them. Makes way for features: it runs by `run_check`."""
     converter = server.converter(snapshot, path)
     if converter is None:
         return []
-    found = [*diagnostics(snapshot, path), *run_diagnostics(snapshot, path, server.runs.reports)]
+    found = [*diagnostics(snapshot, path, server.make_way), *run_diagnostics(snapshot, path, server.runs.reports)]
     found = with_severities(found, server.host.settings.severities)
     return [_linked(converter.diagnostic(each, path, snapshot), server.code_pages.link(each.code)) for each in found]
 

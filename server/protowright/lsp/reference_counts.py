@@ -32,9 +32,16 @@ class ReferenceCounts:
         snapshot, is_old = self._newest()
         if path not in self._found:
             loop = asyncio.get_running_loop()
-            self._found[path] = loop.run_in_executor(self._executor, references_by_name, snapshot, path, is_old.is_set)
+            self._found[path] = loop.run_in_executor(self._executor, self._count, snapshot, path, is_old)
         found = await asyncio.shield(self._found[path])
         return None if is_old.is_set() else found.get(full_name, [])
+
+    def _count(self, snapshot: Snapshot, path: str, is_old: threading.Event) -> Found:
+        def step() -> bool:
+            self._server.make_way()
+            return is_old.is_set()
+
+        return references_by_name(snapshot, path, step)
 
     def stop(self) -> None:
         """End the searches: nobody looks at lenses any more."""

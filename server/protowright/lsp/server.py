@@ -7,7 +7,8 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, BinaryIO, TypeVar, cast
+from functools import partial
+from typing import Any, BinaryIO, Final, TypeVar, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -17,6 +18,7 @@ from protowright.lsp.code_pages import CodePages
 from protowright.lsp.configuration import Configuration
 from protowright.lsp.convert import Converter
 from protowright.lsp.indexing import Indexing
+from protowright.lsp.making_way import Waiting
 from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.publishing import Publisher
@@ -34,6 +36,9 @@ _LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_LONGEST_WAIT: Final = 0.25
+"""How long one step of a check makes way, in seconds: a feature that takes longer reads many files."""
+
 
 class ProtowrightServer(LanguageServer):
     """One editor session."""
@@ -44,6 +49,11 @@ class ProtowrightServer(LanguageServer):
         super().__init__("protowright", __version__, protocol_cls=Protocol)
         self.host = Host()
         self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="protowright-analysis")
+        self._check_executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="protowright-check")
+        self.answers = Waiting()
+        """Those who wait for what a feature says of a place or a file."""
+        self.checks = Waiting()
+        """Those who wait for diagnostics, or for a search through many files."""
         self.publisher = Publisher(self)
         self.runs = Runs(self)
         self.reference_counts = ReferenceCounts(self)
@@ -90,14 +100,25 @@ class ProtowrightServer(LanguageServer):
 
     async def run_feature(self, feature: Callable[..., T], *arguments: Any) -> T:
         """The result of a feature, worked out on a thread of the analysis pool."""
-        with self.indexing.waiting():
+        with self.answers.somebody():
             return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
+
+    async def run_check(self, check: Callable[..., T], *arguments: Any) -> T:
+        """The result of a check, worked out on a thread of its own: it makes way for features (`make_way`)."""
+        with self.checks.somebody():
+            return await asyncio.get_running_loop().run_in_executor(self._check_executor, check, *arguments)
+
+    def make_way(self) -> None:
+        """Let those go first who wait for a feature; called by checks and counts between two steps, never by features."""
+        self.answers.make_way(_LONGEST_WAIT)
 
     async def run_search(self, search: Callable[..., T], *arguments: Any) -> T:
         """The result of a feature that looks at many files; its last argument tells it that nobody waits any more."""
         gone = threading.Event()
         try:
-            return await self.run_feature(search, *arguments, gone.is_set)
+            with self.checks.somebody():
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self.executor, partial(search, *arguments, gone.is_set))
         finally:
             gone.set()  # a request that is cancelled leaves here: the thread stops at the next file
 

@@ -52,7 +52,7 @@ class WorkspaceReports:
         snapshot, found, has_news = self._server.host.snapshot(), list[Report](), False
         paths = _paths(snapshot) if self._server.host.settings.workspace_diagnostics else []
         for path in paths:
-            report = await self._server.run_feature(self._report, snapshot, path, previous)
+            report = await self._server.run_check(self._report, snapshot, path, previous)
             found.append(report)
             has_news = has_news or isinstance(report, types.WorkspaceFullDocumentDiagnosticReport)
             if token is not None and len(found) == _CHUNK:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
+from protowright.project.disk import Disk
 from protowright.project.documents import Document
 from protowright.project.files import find_files, fingerprint, read_text
 from protowright.project.kept_scans import KeptScans
@@ -11,8 +13,12 @@ from protowright.project.linker import LinkStore
 from protowright.project.name_index import NameStore
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.root_files import RootFileCache
+from protowright.project.roots import ImportRoots
 from protowright.project.settings import Settings, absolute_folders
 from protowright.project.snapshot import Snapshot
+
+_DISK_SECONDS = 10.0
+"""How long the disk is taken to be as it was when a client tells of changes in the workspace, in seconds."""
 
 
 class DiskCache:
@@ -50,7 +56,11 @@ class Host:
         self._own_import_paths = tuple(import_paths)
         self._settings = Settings()
         self._open: dict[str, Document] = {}
-        self._disk = DiskCache()
+        self._documents = DiskCache()
+        self._disk: Disk | None = None
+        self._disk_since = 0.0
+        self.is_told_of_files = False
+        """Whether somebody calls `disk_changed` for what changes in the workspace folders; else every snapshot looks itself."""
         self._links = LinkStore()
         self._root_files = RootFileCache()
         self._names = NameStore()
@@ -64,7 +74,7 @@ class Host:
         if self._snapshot is None:
             self._snapshot = Snapshot(
                 dict(self._open),
-                self._disk.document,
+                self._disk_now(),
                 self.proto_index,
                 self.folders,
                 self.import_paths,
@@ -73,6 +83,21 @@ class Host:
                 self._names,
             )
         return self._snapshot
+
+    def _disk_now(self) -> Disk:
+        """The disk as it is: looked at anew for each snapshot, unless the client tells of changes.
+
+        Even then it gets old: files outside of the workspace are not watched, and watchers lose events.
+        """
+        now = time.monotonic()
+        if self._disk is None or not self.is_told_of_files or now - self._disk_since > _DISK_SECONDS:
+            roots = ImportRoots(self.import_paths, self.folders, self._root_files)
+            self._disk, self._disk_since = Disk(self._documents.document, roots, frozenset(self._open)), now
+        return self._disk
+
+    def _forget_disk(self) -> None:
+        self._disk = None
+        self._snapshot = None
 
     @property
     def import_paths(self) -> tuple[str, ...]:
@@ -86,13 +111,15 @@ class Host:
 
     def open(self, path: str, text: str, version: int | None = None) -> None:
         """The file at the absolute `path` is open in the editor, with this text; it counts, not the one on disk."""
+        if path not in self._open:
+            self._forget_disk()  # imports may mean a file that is not saved yet
         self._open[path] = Document(text, version, previous=self._open.get(path))
         self._snapshot = None
 
     def close(self, path: str) -> None:
         """The file is closed in the editor: the one on disk counts again."""
         self._open.pop(path, None)
-        self._snapshot = None
+        self._forget_disk()
 
     def text(self, path: str) -> str | None:
         """The text of an open file."""
@@ -125,13 +152,13 @@ class Host:
     def set_settings(self, settings: Settings) -> None:
         """The settings changed."""
         self._settings = settings
-        self._snapshot = None
+        self._forget_disk()
 
     def disk_changed(self) -> None:
         """Files appeared, vanished or changed on disk."""
         self._changes += 1
         self._proto_index = None
-        self._snapshot = None
+        self._forget_disk()
 
     def proto_index(self) -> ProtoIndex:
         """All `.proto` files on disk below the workspace folders."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from protowright import __version__
 from protowright.project.scans import FORMAT, Scan, from_json, to_json
+from protowright.text.gradually import Pause, no_pause
 
 Fingerprint = tuple[int, int, int]
 _TABLE = "CREATE TABLE IF NOT EXISTS scans (path BLOB PRIMARY KEY, time INTEGER, size INTEGER, inode TEXT, scan TEXT)"
@@ -44,15 +45,16 @@ class KeptScans:
         except (ValueError, TypeError, LookupError):
             return None
 
-    def save(self, scans: Mapping[str, tuple[Fingerprint, Scan]]) -> None:
-        """Keep these scans and no others, unless that is impossible."""
+    def save(self, scans: Mapping[str, tuple[Fingerprint, Scan]], pause: Pause = no_pause) -> None:
+        """Keep these scans and no others, unless that is impossible. `pause` is called between them."""
         kept = self._kept or {}
         changed = {path: entry for path, entry in scans.items() if path not in kept or kept[path][0] != entry[0]}
         gone = kept.keys() - scans.keys()
         if changed or gone:
+            rows = [_row(entry, pause) for entry in changed.items()]
             with contextlib.suppress(OSError, sqlite3.Error), self._database() as database:
                 database.executemany("DELETE FROM scans WHERE path = ?", [(os.fsencode(path),) for path in gone])
-                database.executemany("REPLACE INTO scans VALUES (?, ?, ?, ?, ?)", map(_row, changed.items()))
+                database.executemany("REPLACE INTO scans VALUES (?, ?, ?, ?, ?)", rows)
         self._kept = {}  # they are in memory now, once is enough
 
     def _load(self) -> dict[str, tuple[Fingerprint, str]]:
@@ -78,6 +80,7 @@ class KeptScans:
             yield database
 
 
-def _row(entry: tuple[str, tuple[Fingerprint, Scan]]) -> tuple[bytes, int, int, str, str]:
+def _row(entry: tuple[str, tuple[Fingerprint, Scan]], pause: Pause) -> tuple[bytes, int, int, str, str]:
+    pause()
     path, ((time, size, inode), found) = entry
     return os.fsencode(path), time, size, str(inode), to_json(found)  # an inode can be more than SQLite's numbers hold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from protowright.project.bundled import bundled_descriptor
@@ -25,11 +25,12 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """A linked file, and what it was made from: the document, and what each import resolved to."""
+    """A linked file, and what it was made from: the document, and what each import resolved to on which disk."""
 
     file: LinkedFile
     document: Document
     resolutions: list[Resolution]
+    disk: object
 
 
 class LinkStore:
@@ -53,7 +54,8 @@ class Linker:
     """Links the files of one snapshot.
 
     `document` gives the file at an absolute path, `resolve` the file an importer means by an import path, `name` the path
-    by which others import a file.
+    by which others import a file. `disk` stands for all that `resolve` depends on but the importer: what imports resolved to
+    is still right while it is the same object.
     """
 
     def __init__(
@@ -62,8 +64,10 @@ class Linker:
         document: Callable[[str], Document | None],
         resolve: Callable[[str, str], Resolution],
         name: Callable[[str], str],
+        disk: object,
     ) -> None:
         self._store = store
+        self._disk = disk
         self._document = document
         self._resolve = resolve
         self._name = name
@@ -93,7 +97,7 @@ class Linker:
                 name = names.get(current) or self._name(current)
                 self._current[current] = LinkedFile(document.symbols, current, name, descriptor)
             else:
-                self._current[current] = self._store.files[current].file
+                self._keep(current)
         for current in stale:
             document, resolutions = found[current]
             self._fill(current, document, resolutions)
@@ -108,13 +112,25 @@ class Linker:
             document = self._document(current)
             if document is None:
                 continue
-            resolutions = [self._resolve(current, fact.path) for fact in document.symbols.imports]
+            resolutions = self._resolutions(current, document)
             yield current, (document, resolutions)
             for resolution in resolutions:
                 target = resolution.path
                 if target is not None and target not in seen and target not in self._current:
                     seen.add(target)
                     pending.append(target)
+
+    def _resolutions(self, path: str, document: Document) -> list[Resolution]:
+        """What the imports of a file mean. While the disk is the same, that depends on its package and on their paths."""
+        known = self._store.files.get(path)
+        if known is None or known.disk is not self._disk:
+            return [self._resolve(path, fact.path) for fact in document.symbols.imports]
+        if known.document is document:
+            return known.resolutions
+        facts, package = known.document.symbols.imports, known.document.symbols.package
+        before = {fact.path: resolution for fact, resolution in zip(facts, known.resolutions, strict=True)}
+        before = before if package == document.symbols.package else {}
+        return [before.get(fact.path) or self._resolve(path, fact.path) for fact in document.symbols.imports]
 
     def _stale(self, found: dict[str, tuple[Document, list[Resolution]]]) -> set[str]:
         importers: dict[str, list[str]] = {}
@@ -149,6 +165,13 @@ class Linker:
             for entry in known.file.imports
         )
 
+    def _keep(self, path: str) -> None:
+        """Use what was linked before; what its imports resolve to is right on this disk, too."""
+        known = self._store.files[path]
+        self._current[path] = known.file
+        if known.disk is not self._disk:
+            self._store.files[path] = replace(known, disk=self._disk)
+
     def _fill(self, path: str, document: Document, resolutions: list[Resolution]) -> None:
         file = self._current[path]
         assert file is not None, "it was made just now"
@@ -156,7 +179,7 @@ class Linker:
             self._import(fact, resolution)
             for fact, resolution in zip(document.symbols.imports, resolutions, strict=True)
         )
-        self._store.files[path] = _Linked(file, document, resolutions)
+        self._store.files[path] = _Linked(file, document, resolutions, self._disk)
 
     def _import(self, fact: ImportFact, resolution: Resolution) -> LinkedImport:
         from protowright.proto.semantic.linking import LinkedImport

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from operator import attrgetter
+from functools import cache, partial
+from heapq import merge
+from itertools import chain
 
 from protowright.project.bundled import bundled_index
 from protowright.project.documents import Document
 from protowright.project.files import fingerprint, read_text
+from protowright.project.joined_lines import JoinedLines
 from protowright.project.kept_scans import KeptScans
 from protowright.project.name_scan import ScannedFile, ScannedName
 from protowright.project.scans import Scan, scan
 from protowright.project.symbol_table import SymbolStore
-
-_AFTER_ALL = "\U0010ffff"
+from protowright.text.gradually import Pause, no_pause, sorted_gradually
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,18 @@ class KnownName:
     simple: str
 
 
-class NameTable:
-    """Names, arranged for finding those that begin in some way, and those of a scope."""
+def by_length(known: KnownName) -> tuple[int, str, str]:
+    """For sorting: those with shorter last parts first, which are more of what is typed."""
+    return len(known.simple), known.name.full_name, known.path
 
-    def __init__(self, names: Iterable[KnownName]) -> None:
-        self._names = sorted(names, key=attrgetter("simple"))
-        self._simple = [known.simple for known in self._names]
-        self._joined = "\n".join(self._simple)
+
+class NameTable:
+    """Names, arranged for finding those that begin in some way, and those of a scope. `pause` is called meanwhile."""
+
+    def __init__(self, names: Iterable[KnownName], pause: Pause = no_pause) -> None:
+        self._names = list(sorted_gradually(names, by_length, pause))
+        self._simple = JoinedLines(known.simple for known in self._names)
+        pause()
         self._by_scope: dict[str, list[KnownName]] = {}
         self._packages: dict[str, set[str]] = {}
         for known in self._names:
@@ -60,24 +65,14 @@ class NameTable:
         return self._packages.get(package, set())
 
     def beginning(self, start: str) -> Iterator[KnownName]:
-        """The names whose last part begins with `start`, whatever its case."""
-        start = start.lower()
-        first, end = bisect_left(self._simple, start), bisect_left(self._simple, start + _AFTER_ALL)
-        return iter(self._names[first:end])
+        """The names whose last part begins with `start`, whatever its case, in the order of their lengths."""
+        return (self._names[index] for index in self._simple.beginning(start.lower()))
 
     def containing(self, part: str) -> Iterator[KnownName]:
-        """The names whose last part has `part` somewhere behind its beginning, whatever its case."""
+        """The names whose last part has `part` in it and does not begin with it, whatever its case, in the same order."""
         part = part.lower()
-        position = self._joined.find(part)
-        index = 0
-        seen = 0
-        while position >= 0:
-            index += self._joined.count("\n", seen, position)
-            seen = position
-            if not self._simple[index].startswith(part):
-                yield self._names[index]
-            line_end = self._joined.find("\n", position)
-            position = self._joined.find(part, line_end) if line_end >= 0 else -1
+        found = (self._names[index] for index in self._simple.holding(part))
+        return (known for known in found if not known.simple.startswith(part))
 
 
 Step = Callable[[int, int], bool]
@@ -154,19 +149,26 @@ class NameStore:
             entries.append(entry)
             is_changed = is_changed or is_new
         if is_changed:
-            self._table = NameTable(known for entry in entries for known in entry.known)
-            self._forget(paths)
+            pause = partial(self._pause, step, len(paths))
+            self._table = NameTable((known for entry in entries for known in entry.known), pause)
+            self._forget(paths, pause)
         self._checked = paths
         return True
 
-    def _forget(self, paths: tuple[str, ...]) -> None:
+    def _pause(self, step: Step, count: int) -> None:
+        if not self._waiting:
+            step(count, count)
+
+    def _forget(self, paths: tuple[str, ...], pause: Pause) -> None:
         """Keep what is known for the next session, and nothing about files that are gone."""
         there = {path: entry for path in paths if (entry := self._entries.get(path)) is not None}
         for path in list(self._entries.keys() - there.keys()):
             if isinstance(self._entries[path].source, tuple):
                 self._entries.pop(path, None)
         if self._kept is not None:
-            self._kept.save({path: (e.source, e.scan) for path, e in there.items() if isinstance(e.source, tuple)})
+            self._kept.save(
+                {path: (e.source, e.scan) for path, e in there.items() if isinstance(e.source, tuple)}, pause
+            )
 
     def names(self, path: str, document: Document) -> list[KnownName]:
         """The names of a file that is open in the editor."""
@@ -204,16 +206,16 @@ class Names:
         self._tables = [NameTable(known for names in found.values() for known in names), *tables]
 
     def beginning(self, start: str) -> Iterator[KnownName]:
-        """The names whose last part begins with `start`, whatever its case."""
-        return self._merged(table.beginning(start) for table in self._tables)
+        """The names whose last part begins with `start`, whatever its case, in the order of their lengths."""
+        return self._sorted(table.beginning(start) for table in self._tables)
 
     def containing(self, part: str) -> Iterator[KnownName]:
-        """The names whose last part has `part` somewhere behind its beginning, whatever its case."""
-        return self._merged(table.containing(part) for table in self._tables)
+        """The names whose last part has `part` in it and does not begin with it, whatever its case, in the same order."""
+        return self._sorted(table.containing(part) for table in self._tables)
 
     def within(self, scope: str) -> Iterator[KnownName]:
-        """The names directly in the package or declaration `scope`."""
-        return self._merged(table.within(scope) for table in self._tables)
+        """The names directly in the package or declaration `scope`, in the order of their lengths."""
+        return self._sorted(table.within(scope) for table in self._tables)
 
     def packages(self, package: str) -> set[str]:
         """The last parts of the packages directly below `package`."""
@@ -224,10 +226,16 @@ class Names:
         return self._merged(table.extensions for table in self._tables)
 
     def _merged(self, found: Iterable[Iterable[KnownName]]) -> Iterator[KnownName]:
-        for index, names in enumerate(found):
-            for known in names:
-                if index == 0 or known.path not in self._opened:
-                    yield known
+        return chain.from_iterable(self._shown(found))
+
+    def _sorted(self, found: Iterable[Iterable[KnownName]]) -> Iterator[KnownName]:
+        return merge(*self._shown(found), key=by_length)
+
+    def _shown(self, found: Iterable[Iterable[KnownName]]) -> Iterator[Iterable[KnownName]]:
+        opened, *others = found
+        yield opened
+        for names in others:
+            yield (known for known in names if known.path not in self._opened)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import os
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from protowright.project.bundled import bundled_roots
@@ -55,6 +55,7 @@ class ImportRoots:
         self.folders = tuple(folders)
         self._cache = root_files
         self._roots: dict[tuple[str, str | None], tuple[Root, ...]] = {}
+        self._roots_of: dict[tuple[str, str], tuple[Root, ...]] = {}
         self._root_files_in: dict[str, dict[str, RootFile]] = {}
         self._root_files: dict[str, tuple[RootFile, ...]] = {}
         self._conventional: dict[str, tuple[str, ...]] = {}
@@ -67,13 +68,18 @@ class ImportRoots:
         the conventional roots below all these; then the bundled files. For a file outside of the workspace its repository
         takes the place of the workspace folder.
         """
-        key = os.path.dirname(importer), implied_root(importer, package)
-        if key not in self._roots:
-            found: dict[str, Root] = {}
-            for kind, folder in self._candidates(*key):
-                found.setdefault(folder, Root(folder, kind))
-            self._roots[key] = tuple(found.values())
-        return self._roots[key]
+        if (importer, package) not in self._roots_of:
+            key = os.path.dirname(importer), implied_root(importer, package)
+            if key not in self._roots:
+                self._roots[key] = self._find(*key)
+            self._roots_of[importer, package] = self._roots[key]
+        return self._roots_of[importer, package]
+
+    def _find(self, folder: str, implied: str | None) -> tuple[Root, ...]:
+        found: dict[str, Root] = {}
+        for kind, root in self._candidates(folder, implied):
+            found.setdefault(root, Root(root, kind))
+        return tuple(found.values())
 
     def _candidates(self, folder: str, implied: str | None) -> Iterator[tuple[RootKind, str]]:
         project = self._project_folder(folder)
@@ -179,7 +185,7 @@ class ImportFinder:
     `unsaved` holds the absolute paths of files that may be not on disk yet.
     """
 
-    def __init__(self, roots: ImportRoots, unsaved: Container[str] = ()) -> None:
+    def __init__(self, roots: ImportRoots, unsaved: Collection[str] = ()) -> None:
         self.roots = roots
         self._unsaved = unsaved
         self._heads: dict[tuple[str, str], bool] = {}

@@ -9,7 +9,7 @@ from protowright.project import name_scan
 from protowright.project.name_scan import ScannedFile
 from protowright.project.source_scan import ScannedImport, ScannedName, scan_imports, scan_names
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the scan of the same text becomes another one."""
 
 

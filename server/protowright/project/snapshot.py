@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from protowright.project.bundled import bundled_index, bundled_roots
+from protowright.project.disk import Disk
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
 from protowright.project.files import find_files, folder_entries, proto_entries
@@ -17,10 +18,11 @@ from protowright.project.name_index import KnownName, Names, NameStore, Step, al
 from protowright.project.proto_index import ProtoIndex
 from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
-from protowright.project.roots import ImportFinder, ImportRoots, RootKind, implied_root, is_inside
+from protowright.project.roots import ImportRoots, RootKind, implied_root, is_inside
 from protowright.project.scans import Scan
 from protowright.project.symbol_table import SymbolTable
 from protowright.project.variable_places import variable_places
+from protowright.text.gradually import Pause, no_pause
 from protowright.text.span import Span
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Snapshot:
     def __init__(
         self,
         overlay: Mapping[str, Document],
-        read: Callable[[str], Document | None],
+        disk: Disk,
         proto_index: Callable[[], ProtoIndex],
         folders: tuple[str, ...],
         import_paths: tuple[str, ...],
@@ -50,19 +52,19 @@ class Snapshot:
         self.overlay = overlay
         self.folders = folders
         self.import_paths = import_paths
-        self._read = read
+        self._disk = disk
         self._proto_index = proto_index
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
         self._name_store = names
         self._links = links
         self._names: dict[str, Names] = {}
-        self._roots = ImportRoots(import_paths, folders, root_files)
-        self._finder = ImportFinder(self._roots, overlay)
+        self._roots = disk.roots
+        self._finder = disk.finder
         self._missing = MissingImports(self._finder, self._indexes, self.import_name)
         self._found: dict[tuple[str, str | None, str], str | None] = {}
         self._searches: dict[tuple[str, str], Search] = {}
-        self._linker = Linker(links, self.document, self.resolve_import, self.import_name)
+        self._linker = Linker(links, self.document, self.resolve_import, self.import_name, disk)
         self._services: dict[str, str] | None = None
         self._environments: dict[tuple[str, str | None], Environment] = {}
         self._request_paths: list[str] | None = None
@@ -71,12 +73,13 @@ class Snapshot:
     def with_import_paths(self, import_paths: tuple[str, ...]) -> Snapshot:
         """The same files with more import roots, absolute paths, which come before the configured ones."""
         if import_paths not in self._with_import_paths:
+            configured = (*import_paths, *self.import_paths)
             self._with_import_paths[import_paths] = Snapshot(
                 self.overlay,
-                self._read,
+                self._disk.with_roots(ImportRoots(configured, self.folders, self._root_files)),
                 self._proto_index,
                 self.folders,
-                (*import_paths, *self.import_paths),
+                configured,
                 LinkStore(),
                 self._root_files,
                 self._name_store,
@@ -86,9 +89,10 @@ class Snapshot:
     def with_texts(self, texts: Mapping[str, str]) -> Snapshot:
         """The same files, those at the absolute paths of `texts` with other texts: to see what a change would do."""
         changed = {path: Document(text, previous=self.document(path)) for path, text in texts.items()}
+        overlay = {**self.overlay, **changed}
         return Snapshot(
-            {**self.overlay, **changed},
-            self._read,
+            overlay,
+            self._disk.with_unsaved(frozenset(overlay)),
             self._proto_index,
             self.folders,
             self.import_paths,
@@ -109,7 +113,7 @@ class Snapshot:
     def document(self, path: str) -> Document | None:
         """The file at `path`, or None when there is none."""
         if path not in self._documents:
-            return self._documents.setdefault(path, self._read(path))  # another thread may have read it meanwhile
+            return self._documents.setdefault(path, self._disk.document(path))  # the same on every thread
         return self._documents[path]
 
     def symbols(self, path: str) -> FileSymbols | None:
@@ -207,11 +211,14 @@ class Snapshot:
     def _opened_names(self, path: str, importer: str) -> list[KnownName]:
         return [] if path == importer else self._name_store.names(path, self.overlay[path])
 
-    def symbol_table(self) -> SymbolTable:
-        """The declarations of the workspace's `.proto` files on disk, for searches by name; open files have them too."""
+    def symbol_table(self, pause: Pause = no_pause) -> SymbolTable:
+        """The declarations of the workspace's `.proto` files on disk, for searches by name; open files have them too.
+
+        `pause` is called while it is made.
+        """
         paths = self._proto_index().paths
         self._name_store.look(paths)
-        return self._name_store.symbols.table(paths, lambda path: self._name_store.scan(path).names)
+        return self._name_store.symbols.table(paths, lambda path: self._name_store.scan(path).names, pause)
 
     def package_of(self, path: str) -> str:
         """The package of the `.proto` file at `path`, found by a scan."""

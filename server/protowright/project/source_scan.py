@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+from protowright.text.line_index import line_starts
 
 _IMPORT = re.compile(r"import(?<!\wimport)\s+(?:(public)\b\s*|(?:weak|option)\b\s*)?(\"[^\"\n]*\"|'[^'\n]*')")
 """It begins with plain letters, which are searched for several times as fast as anything else."""
@@ -24,7 +27,9 @@ class ScannedImport(NamedTuple):
 class ScannedName(NamedTuple):
     """A declared name: the language's word for what it is, what it is declared in, and the offsets of the name.
 
-    `container` is a full name, empty at the top of a file without a package.
+    `container` is a full name, empty at the top of a file without a package. The name begins at `column` of its `line`, both
+    count from 0; they are -1 when other than ASCII characters stand before it in the line, as the column depends on the
+    encoding then.
     """
 
     name: str
@@ -32,6 +37,8 @@ class ScannedName(NamedTuple):
     container: str
     start: int
     end: int
+    line: int = -1
+    column: int = -1
 
 
 def scan_imports(text: str) -> tuple[ScannedImport, ...]:
@@ -46,7 +53,7 @@ def scan_names(text: str) -> tuple[ScannedName, ...]:
 
 def _names(text: str) -> Iterator[ScannedName]:
     scopes = [""]  # the full name of each open block, the same as around it when it has none of its own
-    inner = ""
+    inner, place = "", _places(text)
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
         if kind is None:
@@ -61,4 +68,15 @@ def _names(text: str) -> Iterator[ScannedName]:
         else:
             name, container = match[kind], scopes[-1]
             inner = f"{container}.{name}" if container else name
-            yield ScannedName(name, match[kind - 1], container, match.start(kind), match.end(kind))
+            yield ScannedName(name, match[kind - 1], container, *match.span(kind), *place(match.start(kind)))
+
+
+def _places(text: str) -> Callable[[int], tuple[int, int]]:
+    """Tells the line and column of an offset, see `ScannedName`."""
+    starts = line_starts(text)
+
+    def place(offset: int) -> tuple[int, int]:
+        line = bisect_right(starts, offset) - 1
+        return (line, offset - starts[line]) if text[starts[line] : offset].isascii() else (-1, -1)
+
+    return place

@@ -22,7 +22,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self.starts = line_starts(text)
         self._ascii = text.isascii()
 
     def line_of(self, offset: int) -> int:
@@ -53,6 +53,11 @@ class LineIndex:
         if self._ascii or encoding == "utf-32":
             return self.starts[line] + max(0, min(column, len(content)))
         return self.starts[line] + _code_points(content, column, encoding)
+
+
+def line_starts(text: str) -> list[int]:
+    """The offsets at which the lines of a text start, see `LineIndex`."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def _units(text: str, encoding: PositionEncoding) -> int:

@@ -26,6 +26,12 @@ class Hints:
         self._type_names = frozenset(_type_names(behind[1]) if behind is not None and not self._method else ())
         self._used = {use.path.text.rpartition(".")[2] for use in type_uses(question.link.symbols)}
 
+    def starts(self, typed: str) -> Iterator[str]:
+        """How the names that are meant begin, those that begin with what is `typed`; all in lower case."""
+        method = self._method.lower()
+        names = {method, _VERBS.sub("", self._method, count=1).lower()} if method else self._type_names
+        return (name for name in sorted(names) if name.startswith(typed) or (name == method and typed.startswith(name)))
+
     def nearness(self, full_name: str, otherwise: int) -> int:
         """How near a type is: nearer than `otherwise` when something hints at it."""
         if self.is_meant(full_name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from heapq import nsmallest
+from itertools import chain
 
 from protowright.ide.completion.context import Place
 from protowright.ide.completion.hints import Hints
@@ -17,6 +17,7 @@ from protowright.ide.completion.ranking import (
     SAME_FILE,
     SAME_PACKAGE,
     Candidate,
+    match_rank,
 )
 from protowright.project.name_index import KnownName
 from protowright.proto.semantic.names import SCALARS, TYPES
@@ -53,12 +54,14 @@ def _wanted(question: Question, kind: str) -> bool:
 
 
 def _visible(question: Question) -> Iterator[Candidate]:
-    hints = Hints(question)
+    hints, typed = Hints(question), question.context.typed
     for home in question.link.visible:
         if home in question.link.option_only:
             continue
         for symbol in home.symbols.by_name.values():
-            if symbol.kind in TYPES and _wanted(question, symbol.kind.value) and not _is_synthetic(symbol):
+            if symbol.kind not in TYPES or match_rank(symbol.name.text, typed) is None:
+                continue
+            if _wanted(question, symbol.kind.value) and not _is_synthetic(symbol):
                 if home is not question.link and not is_exported(home, symbol):
                     continue
                 nearness = SAME_FILE if home is question.link else IMPORTED
@@ -84,35 +87,40 @@ def _of_symbol(symbol: Symbol, nearness: int) -> Candidate:
 
 
 def _elsewhere(question: Question) -> Iterator[Candidate]:
-    typed = question.context.typed
+    typed = question.context.typed.lower()
     names = question.snapshot.names(question.path)
+    siblings = list(names.within(question.link.symbols.package))
+    hints = Hints(question)
     if not typed:
-        yield from _not_imported(question, names.within(question.link.symbols.package))
+        yield from _not_imported(question, hints, _meant_first(hints, siblings))
         return
-    yield from _not_imported(question, names.beginning(typed))
+    meant = [known for start in hints.starts(typed) for known in names.beginning(start)]
+    begun = (known for known in siblings if known.simple.startswith(typed))
+    yield from _not_imported(question, hints, chain(meant, begun, names.beginning(typed)))
     if len(typed) >= _LONG_ENOUGH:
-        yield from _not_imported(question, names.containing(typed))
+        holding = (known for known in siblings if typed in known.simple[1:] and not known.simple.startswith(typed))
+        yield from _not_imported(question, hints, chain(holding, names.containing(typed)))
 
 
-def _not_imported(question: Question, found: Iterable[KnownName]) -> Iterator[Candidate]:
-    """The nearest and shortest of the names that can be imported."""
+def _not_imported(question: Question, hints: Hints, found: Iterable[KnownName]) -> Iterator[Candidate]:
+    """The first of the names that can be imported: of many thousands, no more are looked at than are shown."""
     seen = {home.path for home in question.link.visible}
     package = question.link.symbols.package
-    hints = Hints(question)
-    visible = question.link.scope.names
-    keys = [
-        (_nearness_elsewhere(hints, known, package), len(known.simple), known.name.full_name, known.path, known)
-        for known in found
-        if known.name.full_name not in visible
-        and known.path not in seen
-        and not known.name.is_local
-        and _wanted(question, known.name.kind)
-    ]
-    names: set[str] = set()
-    for nearness, _, full_name, _, known in nsmallest(_MAXIMUM_ELSEWHERE, keys):
-        if full_name not in names:  # the same file may be there twice, in the workspace and bundled
-            names.add(full_name)
-            yield of_known(known, nearness)
+    names = set(question.link.scope.names)
+    count = 0
+    for known in found:
+        if known.name.full_name in names or known.path in seen or known.name.is_local:
+            continue
+        if _wanted(question, known.name.kind):
+            names.add(known.name.full_name)  # it may come again: for another reason, or as a bundled file
+            yield of_known(known, _nearness_elsewhere(hints, known, package))
+            count += 1
+            if count == _MAXIMUM_ELSEWHERE:
+                return
+
+
+def _meant_first(hints: Hints, names: list[KnownName]) -> list[KnownName]:
+    return sorted(names, key=lambda known: not hints.is_meant(known.name.full_name))
 
 
 def _nearness_elsewhere(hints: Hints, known: KnownName, package: str) -> int:
@@ -181,7 +189,9 @@ def _members_of(question: Question, holder: str) -> Iterator[Candidate]:
             nearness = hints.nearness(full_name, SAME_FILE if symbol.file is link.symbols else IMPORTED)
             name = full_name[start:]
             yield Candidate(name, symbol.kind.value, nearness, full_name, name, full_name, symbol)
-    yield from _not_imported(question, question.snapshot.names(question.path).within(holder))
+    within = question.snapshot.names(question.path).within(holder)
+    fitting = [known for known in within if match_rank(known.simple, question.context.typed.lower()) is not None]
+    yield from _not_imported(question, hints, _meant_first(hints, fitting))
     is_begun = question.rest_of_line.startswith(".")
     for last in sorted(_packages_below(question, holder) | question.snapshot.names(question.path).packages(holder)):
         yield Candidate(last, "package", MEANT if is_begun else IMPORTED, new_text=last)

@@ -22,7 +22,7 @@ def register(server: ProtowrightServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
-        found = await server.run_feature(diagnostics_of, server, snapshot, path)
+        found = await server.run_check(diagnostics_of, server, snapshot, path)
         name = result_id(found)
         if params.previous_result_id == name:
             return types.RelatedUnchangedDocumentDiagnosticReport(name)

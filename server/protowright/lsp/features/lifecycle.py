@@ -32,6 +32,7 @@ def register(server: ProtowrightServer) -> None:
         folders = [to_path(folder.uri) for folder in params.workspace_folders or []]
         if not folders and params.root_uri:
             folders = [to_path(params.root_uri)]
+        server.host.is_told_of_files = server.is_told_of_files
         server.host.keep_scans(user_cache_dir("protowright"))
         server.host.set_folders(folders)
         server.configuration.initialize(params.initialization_options)

@@ -29,6 +29,7 @@ from protowright.proto.semantic.passes.naming import naming
 from protowright.proto.semantic.passes.numbers import field_numbers
 from protowright.proto.semantic.passes.structure import structure
 from protowright.proto.semantic.passes.visibility import visibility
+from protowright.text.gradually import Pause, no_pause
 
 Pass = Callable[[LinkedFile], Iterator[Diagnostic]]
 PassWithUses = Callable[[LinkedFile, set[FileSymbols]], Iterator[Diagnostic]]
@@ -61,11 +62,15 @@ PASSES_WITH_USES: tuple[PassWithUses, ...] = (type_names, options)
 """Passes that also gather which files are used."""
 
 
-def check(link: LinkedFile) -> list[Diagnostic]:
-    """All faults of a file beyond those of its syntax, in the order of the text."""
-    found = [diagnostic for run in PASSES for diagnostic in run(link)]
+def check(link: LinkedFile, pause: Pause = no_pause) -> list[Diagnostic]:
+    """All faults of a file beyond those of its syntax, in the order of the text. `pause` is called between the passes."""
+    found: list[Diagnostic] = []
+    for run in PASSES:
+        pause()
+        found += run(link)
     used: set[FileSymbols] = set()
     for run_with_uses in PASSES_WITH_USES:
+        pause()
         found += run_with_uses(link, used)
     if not link.symbols.tree.diagnostics and _no_errors(found):
         found += unused_imports(link, used)  # while something is wrong, nobody knows what will be used

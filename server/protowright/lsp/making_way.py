@@ -1,0 +1,40 @@
+"""Who waits for what, so that work in the background can make way between two of its steps.
+
+Python runs one thread at a time: a check that goes on while a completion is worked out makes that take twice as long.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Waiting:
+    """Counts those who wait for an answer of some kind."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._nobody = threading.Event()
+        self._nobody.set()
+
+    @contextmanager
+    def somebody(self) -> Iterator[None]:
+        """Somebody waits meanwhile. Used on the thread of the event loop alone."""
+        self._count += 1
+        self._nobody.clear()
+        try:
+            yield
+        finally:
+            self._count -= 1
+            if self._count == 0:
+                self._nobody.set()
+
+    @property
+    def are_there(self) -> bool:
+        """Whether somebody waits now."""
+        return self._count > 0
+
+    def make_way(self, seconds: float) -> None:
+        """Come back when nobody waits, on any thread but that of the loop; after so many seconds in any case."""
+        self._nobody.wait(seconds)
