@@ -17,6 +17,7 @@ from protowright.text.span import Span
 
 _TYPES = (SymbolKind.MESSAGE, SymbolKind.ENUM)
 _PACKAGE = re.compile(r"^[ \t]*package[ \t]+([\w.]+)[ \t]*;", re.MULTILINE)
+_PACKAGE_BYTES = re.compile(_PACKAGE.pattern.encode(), re.MULTILINE)
 
 
 class PlainUses:
@@ -70,14 +71,21 @@ class PlainUses:
     def _hidden_in(self) -> frozenset[str] | None:
         """The packages that have one of the name's first part inside them; None when a declaration has its name."""
         first = self._front.partition(".")[0]
-        declared = re.compile(rf"{first}(?<!\w{first})\s*(?:\{{|=[^;]*\{{)")
+        if self._snapshot.is_indexed:
+            names = self._snapshot.names()
+            is_declared = any(known.simple == first.lower() for known in names.beginning(first))
+            return None if is_declared else names.packages_with(first)
+        return self._hidden_by_texts(first)
+
+    def _hidden_by_texts(self, first: str) -> frozenset[str] | None:
+        declared = re.compile(rf"{first}(?<!\w{first})\s*(?:\{{|=[^;]*\{{)".encode())
         found: set[str] = set()
         for path in self._snapshot.proto_paths():
-            document = self._snapshot.document(path)
-            text = "" if document is None else document.text
-            if declared.search(text):
+            content = self._snapshot.content(path) or b""
+            if declared.search(content):
                 return None
-            parts = _package(text).split(".")
+            package = _PACKAGE_BYTES.search(content)
+            parts = [] if package is None else package[1].decode().split(".")
             found.update(".".join(parts[:index]) for index in range(1, len(parts)) if parts[index] == first)
         return frozenset(found)
 

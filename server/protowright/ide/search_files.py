@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from protowright.ide.comments import without_comments
 from protowright.ide.languages import is_request
 from protowright.ide.mentions import FILE, REQUEST, VARIABLE, Mention, Wanted
+from protowright.project.files import bytes_of
 from protowright.project.snapshot import Snapshot
+from protowright.project.source_scan import scan_imports
 from protowright.proto.semantic.json_names import json_name
 from protowright.proto.semantic.options.pseudo import pseudo_option
-from protowright.proto.semantic.symbols import FieldSymbol, SymbolKind
+from protowright.proto.semantic.symbols import FieldSymbol, Symbol, SymbolKind
 from protowright.proto.syntax.literals import string_value
 from protowright.proto.syntax.nodes import StringLiteral
 
@@ -23,6 +25,7 @@ _HOME_ONLY = frozenset((SymbolKind.RPC, SymbolKind.ONEOF, SymbolKind.SERVICE))
 _DEEP = frozenset((SymbolKind.FIELD, SymbolKind.ENUM_VALUE))
 """Options can name these without seeing their file: the type of a field leads to them, through any import."""
 
+_PUBLIC = re.compile(rb"\bimport\s+public\b")
 _DESCRIPTOR = "google.protobuf."
 
 Cancelled = Callable[[], bool]
@@ -75,7 +78,8 @@ class FileSearch:
     def __init__(self, snapshot: Snapshot, words: tuple[str, ...], is_cancelled: Cancelled) -> None:
         self._snapshot = snapshot
         self._words = words
-        self._word = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+        self._plain = [bytes_of(word) for word in words]
+        self._word = re.compile(rb"(?<!\w)(?:" + b"|".join(map(re.escape, self._plain)) + rb")(?!\w)")
         self._is_cancelled = is_cancelled
 
     def protos(self, mention: Mention) -> list[str]:
@@ -86,28 +90,49 @@ class FileSearch:
             return self.having_words(paths)
         if symbol.kind in _HOME_ONLY:
             return [home]
-        if not (symbol.kind in _DEEP and symbol.full_name.startswith(_DESCRIPTOR)):
-            seeing = self._importers(paths, home, symbol.kind in _DEEP)
+        found = self._deep(paths, symbol, home) if symbol.kind in _DEEP else self._having_words_and_seeing(paths, home)
+        return [home, *(path for path in found if path != home)]
+
+    def _deep(self, paths: list[str], symbol: Symbol, home: str) -> list[str]:
+        """The files that may name a field or a value in an option: it takes the imports of all files to tell."""
+        if not symbol.full_name.startswith(_DESCRIPTOR):
+            seeing = self._seeing(self._by_import(paths), home, is_deep=True)
             paths = [path for path in paths if path in seeing]
         found = self.having_words(paths)
-        if symbol.kind is SymbolKind.FIELD:
-            found = self._having_uses(found)
-        return [home, *(path for path in found if path != home)]
+        return self._having_uses(found) if symbol.kind is SymbolKind.FIELD else found
+
+    def _having_words_and_seeing(self, paths: Iterable[str], home: str) -> list[str]:
+        """The files with one of the words that see `home` by an import and public imports below it.
+
+        That can be told before there is an index: of the other files, only those with public imports matter.
+        """
+        found, public = list[str](), list[str]()
+        for path, content in self._contents(paths):
+            if self._has_word(content):
+                found.append(path)
+            elif b"public" in content and _PUBLIC.search(content):
+                public.append(path)
+        importers: _Importers = {}
+        for path in (*found, *public):
+            document = None if self._is_cancelled() else self._snapshot.document(path)
+            for entry in () if document is None else scan_imports(document.text):
+                importers.setdefault(_last(entry.path), []).append((entry.path, path, entry.is_public))
+        seeing = self._seeing(importers, home, is_deep=False)
+        return [path for path in found if path in seeing]
 
     def having_words(self, paths: Iterable[str]) -> list[str]:
         """Those of the files whose text has one of the words."""
-        found = []
-        for path in paths:
-            if self._is_cancelled():
-                break
-            document = self._snapshot.document(path)
-            if document is not None and self._has_word(document.text):
-                found.append(path)
-        return found
+        return [path for path, content in self._contents(paths) if self._has_word(content)]
 
-    def _has_word(self, text: str) -> bool:
+    def _contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for path in paths:
+            content = None if self._is_cancelled() else self._snapshot.content(path)
+            if content is not None:
+                yield path, content
+
+    def _has_word(self, content: bytes) -> bool:
         """Looking for plain text is many times as fast, and says no to most files."""
-        return any(word in text for word in self._words) and self._word.search(text) is not None
+        return any(word in content for word in self._plain) and self._word.search(content) is not None
 
     def _having_uses(self, paths: Iterable[str]) -> list[str]:
         """Those of the files in which one of the words stands where an option or a literal may name a field."""
@@ -127,11 +152,8 @@ class FileSearch:
         importers = self._by_import(self._snapshot.proto_paths())
         return {path for home in homes for path in self._seeing(importers, home, is_deep=False)}
 
-    def _importers(self, paths: Iterable[str], home: str, is_deep: bool) -> set[str]:
-        """The files that may see `home`: by an import and public imports below it; by any imports when `is_deep`."""
-        return self._seeing(self._by_import(paths), home, is_deep)
-
     def _seeing(self, importers: _Importers, home: str, is_deep: bool) -> set[str]:
+        """The files that may see `home`: by an import and public imports below it; by any imports when `is_deep`."""
         seeing, pending, done = {home}, [home], {home}
         while pending and not self._is_cancelled():
             current = pending.pop()
@@ -151,9 +173,13 @@ class FileSearch:
             if self._is_cancelled():
                 break
             for entry in self._snapshot.scan(path).imports:
-                name = entry.path.rpartition("/")[2]
-                found.setdefault(name, []).append((entry.path, path, entry.is_public))
+                found.setdefault(_last(entry.path), []).append((entry.path, path, entry.is_public))
         return found
+
+
+def _last(path: str) -> str:
+    """The last component of an import path."""
+    return path.rpartition("/")[2]
 
 
 def having(text: str, words: tuple[str, ...]) -> Wanted:

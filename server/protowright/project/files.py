@@ -33,10 +33,19 @@ def read_text(path: str) -> str | None:
     return None if content is None else content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
+def bytes_of(text: str) -> bytes:
+    """What `read_text` makes that text of. Surrogates that it makes of nothing, which an editor may send, have a form, too."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
 def read_bytes(path: str) -> bytes | None:
     """The content of the file at the absolute `path`, or None when it cannot be read."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except (OSError, ValueError):
         return None
 

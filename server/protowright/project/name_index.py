@@ -64,6 +64,10 @@ class NameTable:
         """The last parts of the packages directly below `package`."""
         return self._packages.get(package, set())
 
+    def packages_with(self, part: str) -> Iterator[str]:
+        """The packages that have a package of that last part directly below them; never the empty one."""
+        return (package for package, parts in self._packages.items() if package and part in parts)
+
     def beginning(self, start: str) -> Iterator[KnownName]:
         """The names whose last part begins with `start`, whatever its case, in the order of their lengths."""
         return (self._names[index] for index in self._simple.beginning(start.lower()))
@@ -139,6 +143,10 @@ class NameStore:
         with self._is_at_work:
             self._waiting -= 1
             return self._checked is paths or self._check(paths, step)
+
+    def has_seen(self, paths: tuple[str, ...]) -> bool:
+        """Whether it has looked at those files on disk."""
+        return self._checked is paths
 
     def _check(self, paths: tuple[str, ...], step: Step) -> bool:
         entries, is_changed = list[_Entry](), self._checked is None or set(self._checked) != set(paths)
@@ -220,6 +228,10 @@ class Names:
     def packages(self, package: str) -> set[str]:
         """The last parts of the packages directly below `package`."""
         return {last for table in self._tables for last in table.packages(package)}
+
+    def packages_with(self, part: str) -> frozenset[str]:
+        """The packages that have a package of that last part directly below them; never the empty one."""
+        return frozenset(package for table in self._tables for package in table.packages_with(part))
 
     def extensions(self) -> Iterator[KnownName]:
         """All extensions."""

@@ -10,7 +10,7 @@ from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.disk import Disk
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
-from protowright.project.files import find_files, folder_entries, proto_entries
+from protowright.project.files import bytes_of, find_files, folder_entries, proto_entries, read_bytes
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
@@ -20,6 +20,7 @@ from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportRoots, RootKind, implied_root, is_inside
 from protowright.project.scans import Scan
+from protowright.project.source_scan import scan_imports
 from protowright.project.symbol_table import SymbolTable
 from protowright.project.variable_places import variable_places
 from protowright.text.gradually import Pause, no_pause
@@ -116,6 +117,12 @@ class Snapshot:
             return self._documents.setdefault(path, self._disk.document(path))  # the same on every thread
         return self._documents[path]
 
+    def content(self, path: str) -> bytes | None:
+        """What is in the file at `path`, in UTF-8, or None: for searches through thousands of files, of which nothing is
+        kept."""
+        document = self.overlay.get(path)
+        return read_bytes(path) if document is None else bytes_of(document.text)
+
     def symbols(self, path: str) -> FileSymbols | None:
         """What the `.proto` file at `path` declares."""
         document = self.document(path)
@@ -157,7 +164,9 @@ class Snapshot:
     def imports_directly(self, importer: str, target: str, package: str) -> bool:
         """Whether the text of `importer`, a file of `package`, imports the file `target`; told without parsing it."""
         name = os.path.basename(target)
-        paths = (entry.path for entry in self.scan(importer).imports if entry.path.rpartition("/")[2] == name)
+        document = self.document(importer)
+        imports = () if document is None else scan_imports(document.text)
+        paths = (entry.path for entry in imports if entry.path.rpartition("/")[2] == name)
         return any(self._finder.find(importer, path, package) == target for path in paths)
 
     def _search(self, importer: str, path: str, package: str) -> Search:
@@ -235,6 +244,11 @@ class Snapshot:
     def index(self, step: Step = always) -> bool:
         """Look at all `.proto` files of the workspace; `step` is called between them. Tells whether all were seen."""
         return self._name_store.look(self._proto_index().paths, step)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index knows all `.proto` files of the workspace as they are on this snapshot's disk."""
+        return self._name_store.has_seen(self._proto_index().paths)
 
     def proto_entries(self, folder: str) -> set[str]:
         """The `.proto` files and folders, these with `/` behind their names, directly in the absolute `folder`."""
