@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.support.fixtures import parse_fixture, path_of
 from tests.support.navigation import check_highlights, check_references
 
 from protowright.ide.references import references
+from protowright.project.snapshot import Snapshot
 
 
 def test_a_message_in_all_files_that_see_it() -> None:
@@ -49,6 +51,13 @@ def test_files_that_see_it_through_public_imports_only() -> None:
         message C { A a = 1; }
         """
     )
+
+
+def test_no_index_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scanning thousands of files takes many times as long as looking for a word in them."""
+    monkeypatch.setattr(Snapshot, "index", None)
+    test_a_message_in_all_files_that_see_it()
+    test_files_that_see_it_through_public_imports_only()
 
 
 def test_a_package_is_one_thing_in_all_its_files() -> None:
