@@ -6,7 +6,19 @@ import sys
 
 from tests.corpus.corpora import Missing
 
-from benchmarks import completing, editor, folder, json, navigation, one_file, requests, startup, syntax, understanding
+from benchmarks import (
+    completing,
+    editor,
+    every_request,
+    folder,
+    json,
+    navigation,
+    one_file,
+    requests,
+    startup,
+    syntax,
+    understanding,
+)
 
 ALL = {
     "startup": startup.run,
@@ -16,6 +28,7 @@ ALL = {
     "folder": folder.run,
     "navigation": navigation.run,
     "editor": editor.run,
+    "every-request": every_request.run,
     "understanding": understanding.run,
     "json": json.run,
     "requests": requests.run,

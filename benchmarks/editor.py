@@ -63,7 +63,7 @@ def _compare(place: Place) -> bool:
 
 
 def _measure(measured: Measured, command: Sequence[str], place: Place) -> None:
-    with _session(command, place) as (client, initialized):
+    with new_session(command, place) as (client, initialized):
         measured.figures["initialize"] = initialized
         session = EditorSession(client, place, place.file)
         measured.figures["first diagnostics"] = session.open() * 1000
@@ -74,7 +74,7 @@ def _measure(measured: Measured, command: Sequence[str], place: Place) -> None:
         measured.figures["memory"] = client.megabytes
         if measured.server == "protowright":
             _edit_long(measured, session, client)
-    with _session(command, place) as (client, _):
+    with new_session(command, place) as (client, _):
         session = EditorSession(client, place, place.used)
         session.open()
         measured.take("references", lambda: _found(session.uses(place.declaration), measured, "files with references"))
@@ -133,13 +133,13 @@ def _edit_long(measured: Measured, session: EditorSession, client: LanguageClien
 def _start_often(measured: Measured, command: Sequence[str], place: Place) -> None:
     starts = []
     for _ in range(_STARTS):
-        with _session(command, place) as (_, initialized):
+        with new_session(command, place) as (_, initialized):
             starts.append(initialized)
     measured.figures["initialize"] = sorted(starts)[_STARTS // 2]
 
 
 @contextmanager
-def _session(command: Sequence[str], place: Place) -> Iterator[tuple[LanguageClient, float]]:
+def new_session(command: Sequence[str], place: Place) -> Iterator[tuple[LanguageClient, float]]:
     """A new session that knows nothing from before, and the milliseconds until `initialize` was answered."""
     with tempfile.TemporaryDirectory() as cache:
         environment = {"XDG_CACHE_HOME": cache, "BUF_CACHE_DIR": str(Path(cache, "buf"))}

@@ -93,11 +93,20 @@ class EditorSession:
             raise Failed("no completion has an item")
         return found, most
 
-    def at_types(self, method: str, count: int) -> list[float]:
+    def ask(self, method: str, count: int, **more: object) -> list[float]:
+        """Ask something about the document that needs no place."""
+        params = {"textDocument": self._document, **more}
+        return [self._client.request(method, params)[0] for _ in range(count)]
+
+    def at_first_type(self, method: str, **more: object) -> Any:
+        """What the server says of the first type of a field."""
+        return self._at(method, self._first_type(), **more)[1]
+
+    def at_types(self, method: str, count: int, **more: object) -> list[float]:
         """Ask something at the types of fields, one after the other."""
         places = [match.end(2) - 1 for match in _TYPE.finditer(self.text)]
         chosen = [places[index * max(1, len(places) // count) % len(places)] for index in range(count)]
-        answers = [self._at(method, offset) for offset in chosen]
+        answers = [self._at(method, offset, **more) for offset in chosen]
         if not any(result for _, result in answers):
             raise Failed(f"{method} has no answer anywhere")
         return [seconds for seconds, _ in answers]

@@ -17,7 +17,11 @@ Message = dict[str, Any]
 CAPABILITIES: Message = {
     "general": {"positionEncodings": ["utf-16"]},
     "window": {"workDoneProgress": True},
-    "workspace": {"workspaceFolders": True, "symbol": {}},
+    "workspace": {
+        "workspaceFolders": True,
+        "symbol": {},
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+    },
     "textDocument": {
         "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}},
         "definition": {"linkSupport": True},
