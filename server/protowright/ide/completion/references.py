@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from protowright.ide.completion.question import outwards
+from collections.abc import Iterable
+
+from protowright.ide.completion.question import scopes_around
 from protowright.proto.semantic.names import TYPES, Scope
 from protowright.proto.semantic.symbols import SymbolKind
 
@@ -14,18 +16,18 @@ def reference(scope: Scope, full_name: str, at: str, prefers_types: bool) -> str
 
     `prefers_types` as in `Scope.resolve`.
     """
-    parts = full_name.split(".")
+    parts, scopes = full_name.split("."), scopes_around(at)
     for count in range(1, len(parts) + 1):
         text = ".".join(parts[-count:])
-        if _meaning(scope, text, at, full_name, prefers_types) == full_name:
+        if _meaning(scope, text, scopes, full_name, prefers_types) == full_name:
             return text
     return "." + full_name
 
 
-def _meaning(scope: Scope, text: str, at: str, target: str, prefers_types: bool) -> str:
-    """The full name that `text` stands for in `at`, were `target` visible."""
+def _meaning(scope: Scope, text: str, scopes: Iterable[str], target: str, prefers_types: bool) -> str:
+    """The full name that `text` stands for within `scopes`, innermost first, were `target` visible."""
     first, _, rest = text.partition(".")
-    for around in outwards(at):
+    for around in scopes:
         candidate = f"{around}.{first}" if around else first
         if candidate == target or (rest and target.startswith(candidate + ".")):
             return f"{around}.{text}" if around else text

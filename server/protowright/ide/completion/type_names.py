@@ -41,8 +41,9 @@ def type_candidates(question: Question) -> Iterator[Candidate]:
     if question.context.qualifier:
         yield from _members(question)
         return
-    yield from _visible(question)
-    yield from _elsewhere(question)
+    hints = Hints(question)
+    yield from _visible(question, hints)
+    yield from _elsewhere(question, hints)
     yield from _first_packages(question)
 
 
@@ -53,13 +54,13 @@ def _wanted(question: Question, kind: str) -> bool:
 # Types that the file sees
 
 
-def _visible(question: Question) -> Iterator[Candidate]:
-    hints, typed = Hints(question), question.context.typed
+def _visible(question: Question, hints: Hints) -> Iterator[Candidate]:
+    typed = question.context.typed
     for home in question.link.visible:
         if home in question.link.option_only:
             continue
-        for symbol in home.symbols.by_name.values():
-            if symbol.kind not in TYPES or match_rank(symbol.name.text, typed) is None:
+        for symbol in home.symbols.types:
+            if match_rank(symbol.name.text, typed) is None:
                 continue
             if _wanted(question, symbol.kind.value) and not _is_synthetic(symbol):
                 if home is not question.link and not is_exported(home, symbol):
@@ -86,11 +87,10 @@ def _of_symbol(symbol: Symbol, nearness: int) -> Candidate:
 # Types of files that are not imported
 
 
-def _elsewhere(question: Question) -> Iterator[Candidate]:
+def _elsewhere(question: Question, hints: Hints) -> Iterator[Candidate]:
     typed = question.context.typed.lower()
     names = question.snapshot.names(question.path)
     siblings = list(names.within(question.link.symbols.package))
-    hints = Hints(question)
     if not typed:
         yield from _not_imported(question, hints, _meant_first(hints, siblings))
         return

@@ -100,6 +100,11 @@ class FileSymbols:
         return self.package, self.syntax, tuple((fact.path, fact.is_public) for fact in self.imports), names
 
     @cached_property
+    def types(self) -> tuple[MessageSymbol | EnumSymbol, ...]:
+        """The first message or enum of each name."""
+        return tuple(each for each in self.by_name.values() if isinstance(each, (MessageSymbol, EnumSymbol)))
+
+    @cached_property
     def package_parts(self) -> tuple[str, ...]:
         """The package and every package around it, innermost first."""
         components = self.package.split(".") if self.package else []
