@@ -14,7 +14,8 @@ from protowright.ide.languages import is_request
 from protowright.ide.reference_lenses import count_lenses, count_title, references_by_name
 from protowright.ide.references import highlights, never, references
 from protowright.ide.selection import selections
-from protowright.ide.semantic_tokens import MODIFIERS, semantic_tokens
+from protowright.ide.semantic_tokens import semantic_tokens
+from protowright.ide.token_legend import MODIFIERS
 from protowright.project.settings import InlayHintSettings
 from protowright.text.span import Span
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,38 +10,12 @@ from protowright.ide.mentions import FILE, PACKAGE, REQUEST, VARIABLE, Mention, 
 from protowright.ide.names import mentions
 from protowright.ide.request_tokens import LexicalToken, request_tokens
 from protowright.ide.response_tokens import MAXIMUM_LENGTH, response_tokens
+from protowright.ide.token_legend import Modifier
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.passes.deprecated import is_deprecated
 from protowright.request.response_text import parse_response
 from protowright.text.span import Span
 
-TYPES = (
-    "namespace",
-    "struct",
-    "enum",
-    "interface",
-    "method",
-    "property",
-    "enumMember",
-    "variable",
-    "event",
-    "keyword",
-    "parameter",
-    "decorator",
-)
-"""The standard token types that are used, in the order of the legend."""
-
-
-class Modifier(enum.IntFlag):
-    """The standard token modifiers that are used; the names and their order are those of the legend."""
-
-    DECLARATION = 1
-    DEPRECATED = 2
-    MODIFICATION = 4
-    DEFAULT_LIBRARY = 8
-
-
-MODIFIERS = ("declaration", "deprecated", "modification", "defaultLibrary")
 NONE = Modifier(0)
 
 _TYPES = {
@@ -63,7 +36,7 @@ _MODIFIERS = {Role.DECLARATION: Modifier.DECLARATION, Role.WRITE: Modifier.MODIF
 
 @dataclass(frozen=True, slots=True)
 class SemanticToken:
-    """A part of one line, and what it is: one of `TYPES`."""
+    """A part of one line, and what it is: a type of the legend."""
 
     span: Span
     type: str

@@ -29,6 +29,11 @@ class Configuration:
         self._faults: list[str] = []
         self._told: list[str] = []
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of files that hold settings."""
+        return FILES
+
     def initialize(self, options: object) -> None:
         """Take the `initializationOptions`."""
         self._initial = options

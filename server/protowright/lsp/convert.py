@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic, Tag
-from protowright.ide.code_lens import Lens, LensAction
-from protowright.ide.completion import CompletionItem, CompletionList
-from protowright.ide.definition import Link
-from protowright.ide.document_links import DocumentLink
-from protowright.ide.document_symbols import OutlineItem
-from protowright.ide.folding import Fold, FoldKind
-from protowright.ide.hovering.found import Hover
 from protowright.ide.mentions import Place, Role
-from protowright.ide.references import Reference
-from protowright.ide.semantic_tokens import MODIFIERS, TYPES, SemanticToken
-from protowright.ide.workspace_symbols import WorkspaceSymbol
+from protowright.ide.token_legend import TYPES
 from protowright.lsp.uris import to_uri
-from protowright.project.snapshot import Snapshot
 from protowright.text.edit import Edit
 from protowright.text.line_index import LineIndex, PositionEncoding
 from protowright.text.span import Span
 
-RUN_COMMAND = "protowright.runRequest"
-RUN_ALL_COMMAND = "protowright.runAll"
-CANCEL_COMMAND = "protowright.cancelRequest"
-SHOW_RESPONSE_COMMAND = "protowright.showResponse"
-NEW_REQUEST_COMMAND = "protowright.newRequest"
-
-_LENS_COMMANDS = {
-    LensAction.RUN: RUN_COMMAND,
-    LensAction.RUN_ALL: RUN_ALL_COMMAND,
-    LensAction.CANCEL: CANCEL_COMMAND,
-    LensAction.SHOW_RESPONSE: SHOW_RESPONSE_COMMAND,
-    LensAction.NEW_REQUEST: NEW_REQUEST_COMMAND,
-}
+if TYPE_CHECKING:  # every answer needs this module, and none of them all features
+    from protowright.ide.completion import CompletionItem, CompletionList
+    from protowright.ide.definition import Link
+    from protowright.ide.document_links import DocumentLink
+    from protowright.ide.document_symbols import OutlineItem
+    from protowright.ide.hovering.found import Hover
+    from protowright.ide.references import Reference
+    from protowright.ide.semantic_tokens import SemanticToken
+    from protowright.ide.workspace_symbols import WorkspaceSymbol
+    from protowright.project.snapshot import Snapshot
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -57,12 +45,6 @@ _SYMBOL_KINDS = {
     "oneof": types.SymbolKind.Object,
     "field": types.SymbolKind.Field,
     "request": types.SymbolKind.Event,
-}
-_FOLDING_KINDS = {
-    FoldKind.BLOCK: None,
-    FoldKind.COMMENT: types.FoldingRangeKind.Comment,
-    FoldKind.IMPORTS: types.FoldingRangeKind.Imports,
-    FoldKind.REGION: types.FoldingRangeKind.Region,
 }
 _COMPLETION_KINDS = {
     "service": types.CompletionItemKind.Interface,
@@ -87,7 +69,6 @@ _COMPLETION_KINDS = {
 }
 
 
-TOKEN_LEGEND = types.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
 _TOKEN_TYPES = {name: index for index, name in enumerate(TYPES)}
 
 UriOf = Callable[[str], str]
@@ -201,18 +182,6 @@ class Converter:
         assert found is not None, "the last span is the whole text"
         return found
 
-    def code_lens(self, lens: Lens, uri: str) -> types.CodeLens:
-        """A lens of the document `uri`."""
-        argument = {"uri": uri}
-        if lens.action is LensAction.NEW_REQUEST:
-            argument["method"] = lens.subject
-        elif lens.subject:
-            argument["request"] = lens.subject
-        if lens.response_path:
-            argument["responseUri"] = to_uri(lens.response_path)
-        command = types.Command(lens.title, _LENS_COMMANDS[lens.action], arguments=[argument])
-        return types.CodeLens(self.range(lens.span), command)
-
     def symbol(self, item: OutlineItem) -> types.DocumentSymbol:
         """An entry of the outline, with what is below it."""
         return types.DocumentSymbol(
@@ -245,11 +214,6 @@ class Converter:
             commit_characters=list(item.commit_characters) or None,
             data=None if declared is None else {"path": declared.path, "name": declared.full_name},
         )
-
-
-def folding_range(fold: Fold) -> types.FoldingRange:
-    """A fold of whole lines."""
-    return types.FoldingRange(fold.start, fold.end, kind=_FOLDING_KINDS[fold.kind])
 
 
 def workspace_symbol(

@@ -1,4 +1,4 @@
-"""Count lenses to types of the protocol, and what is kept in them until they are seen."""
+"""Lenses to types of the protocol, and what is kept in those with a count until they are seen."""
 
 from __future__ import annotations
 
@@ -6,16 +6,38 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from protowright.ide.code_lens import Lens, LensAction
 from protowright.ide.reference_lenses import CountLens
 from protowright.ide.references import Reference
+from protowright.lsp import commands
 from protowright.lsp.convert import Converter
+from protowright.lsp.uris import to_uri
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
     from protowright.project.snapshot import Snapshot
 
-SHOW_REFERENCES_COMMAND = "protowright.showReferences"
-"""A command of the client: it takes a URI, a position and locations."""
+
+_LENS_COMMANDS = {
+    LensAction.RUN: commands.RUN,
+    LensAction.RUN_ALL: commands.RUN_ALL,
+    LensAction.CANCEL: commands.CANCEL,
+    LensAction.SHOW_RESPONSE: commands.SHOW_RESPONSE,
+    LensAction.NEW_REQUEST: commands.NEW_REQUEST,
+}
+
+
+def run_lens(converter: Converter, lens: Lens, uri: str) -> types.CodeLens:
+    """A lens of the document `uri`."""
+    argument = {"uri": uri}
+    if lens.action is LensAction.NEW_REQUEST:
+        argument["method"] = lens.subject
+    elif lens.subject:
+        argument["request"] = lens.subject
+    if lens.response_path:
+        argument["responseUri"] = to_uri(lens.response_path)
+    command = types.Command(lens.title, _LENS_COMMANDS[lens.action], arguments=[argument])
+    return types.CodeLens(converter.range(lens.span), command)
 
 
 def count_lens(converter: Converter, lens: CountLens, uri: str) -> types.CodeLens:
@@ -38,7 +60,7 @@ def count_command(
         return types.Command(title, "")
     locations = [converter.location(each.path, each.span, snapshot, server.uri_of) for each in found]
     arguments = [place[0], lens.range.start, locations]
-    return types.Command(title, SHOW_REFERENCES_COMMAND, arguments=arguments)
+    return types.Command(title, commands.SHOW_REFERENCES, arguments=arguments)
 
 
 def _shows_references(server: ProtowrightServer) -> bool:

@@ -12,6 +12,7 @@ from lsprotocol import types
 from protowright.diagnostics.severities import with_severities
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.run_diagnostics import run_diagnostics
+from protowright.lsp.code_pages import CodePages
 from protowright.project.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Publisher:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._unchecked: set[str] = set()
         self._refresh: asyncio.Task[None] | None = None
+        self.code_pages = CodePages()
 
     @property
     def _pulls(self) -> bool:
@@ -124,9 +126,12 @@ def diagnostics_of(server: ProtowrightServer, snapshot: Snapshot, path: str) -> 
     converter = server.converter(snapshot, path)
     if converter is None:
         return []
-    found = [*diagnostics(snapshot, path, server.make_way), *run_diagnostics(snapshot, path, server.runs.reports)]
+    found = [*diagnostics(snapshot, path, server.make_way), *run_diagnostics(snapshot, path, server.run_reports)]
     found = with_severities(found, server.host.settings.severities)
-    return [_linked(converter.diagnostic(each, path, snapshot), server.code_pages.link(each.code)) for each in found]
+    return [
+        _linked(converter.diagnostic(each, path, snapshot), server.publisher.code_pages.link(each.code))
+        for each in found
+    ]
 
 
 def _linked(diagnostic: types.Diagnostic, page: str | None) -> types.Diagnostic:

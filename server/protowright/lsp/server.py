@@ -8,29 +8,33 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, BinaryIO, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
-from protowright.lsp.code_pages import CodePages
-from protowright.lsp.configuration import Configuration
-from protowright.lsp.convert import Converter
 from protowright.lsp.indexing import Indexing
+from protowright.lsp.late_features import LateFeatures
+from protowright.lsp.late_parts import LatePart
 from protowright.lsp.making_way import Waiting
 from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
-from protowright.lsp.publishing import Publisher
-from protowright.lsp.reference_counts import ReferenceCounts
-from protowright.lsp.runs import Runs
 from protowright.lsp.stdio import Input, Output
 from protowright.lsp.token_results import TokenResults
 from protowright.lsp.uris import to_path, to_uri
-from protowright.lsp.workspace_reports import WorkspaceReports
-from protowright.project.host import Host
-from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import PositionEncoding
+
+if TYPE_CHECKING:
+    from protowright.lsp.configuration import Configuration
+    from protowright.lsp.convert import Converter
+    from protowright.lsp.publishing import Publisher
+    from protowright.lsp.reference_counts import ReferenceCounts
+    from protowright.lsp.runs import Runs
+    from protowright.lsp.workspace_reports import WorkspaceReports
+    from protowright.project.host import Host
+    from protowright.project.run_reports import RunReports
+    from protowright.project.snapshot import Snapshot
 
 _LOG = logging.getLogger(__name__)
 
@@ -41,28 +45,29 @@ _LONGEST_WAIT: Final = 0.25
 
 
 class ProtowrightServer(LanguageServer):
-    """One editor session."""
+    """One editor session. What `initialize` does without is imported after it was answered."""
 
     protocol: Protocol
+    host: LatePart[Host] = LatePart("protowright.lsp.opening:new_host")
+    configuration: LatePart[Configuration] = LatePart("protowright.lsp.configuration:Configuration")
+    publisher: LatePart[Publisher] = LatePart("protowright.lsp.publishing:Publisher")
+    workspace_reports: LatePart[WorkspaceReports] = LatePart("protowright.lsp.workspace_reports:WorkspaceReports")
+    runs: LatePart[Runs] = LatePart("protowright.lsp.runs:Runs")
+    reference_counts: LatePart[ReferenceCounts] = LatePart("protowright.lsp.reference_counts:ReferenceCounts")
 
     def __init__(self) -> None:
         super().__init__("protowright", __version__, protocol_cls=Protocol)
-        self.host = Host()
         self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="protowright-analysis")
+        self.late_features = LateFeatures(self)
         self._check_executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="protowright-check")
         self.answers = Waiting()
         """Those who wait for what a feature says of a place or a file."""
         self.checks = Waiting()
         """Those who wait for diagnostics, or for a search through many files."""
-        self.publisher = Publisher(self)
-        self.runs = Runs(self)
-        self.reference_counts = ReferenceCounts(self)
         self.token_results = TokenResults()
         self.memory = Memory()
         self.indexing = Indexing(self)
-        self.configuration = Configuration(self)
-        self.code_pages = CodePages()
-        self.workspace_reports = WorkspaceReports(self)
+        self._messages: Input | None = None
         self._uris: dict[str, str] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -93,10 +98,53 @@ class ProtowrightServer(LanguageServer):
 
     def converter(self, snapshot: Snapshot, path: str) -> Converter | None:
         """The converter for a file of the snapshot, None when there is no such file."""
+        from protowright.lsp.convert import Converter
+
         document = snapshot.document(path)
         return None if document is None else Converter(document.lines, self.encoding)
 
+    @property
+    def run_reports(self) -> RunReports:
+        """What is known of the runs; nothing is while the session did not run anything."""
+        from protowright.project.run_reports import RunReports
+
+        return self.runs.reports if ProtowrightServer.runs.is_made(self) else RunReports()
+
+    # Features
+
+    @classmethod
+    def late_parts(cls) -> list[LatePart[Any]]:
+        """The parts that are made when they are first asked for."""
+        return [part for part in vars(cls).values() if isinstance(part, LatePart)]
+
+    def offer_feature(self, method: str, module: str, options: Any = None) -> None:
+        """Tell the client of a method that `module` serves, which is imported when that is needed."""
+        super().feature(method, options)(self.late_features.offer(method, module))
+
+    def offer_command(self, name: str, module: str) -> None:
+        """Tell the client of a command that `module` runs, which is imported when that is needed."""
+        super().command(name)(self.late_features.offer(name, module))
+
+    def feature(self, feature_name: str, options: Any = None) -> Callable[[Any], Any]:
+        """Decorates the handler of a method: of one that was offered, or of another one that is served from now on."""
+        if feature_name in self.late_features:
+            return self.late_features.binder(feature_name)
+        return super().feature(feature_name, options)
+
+    def command(self, command_name: str) -> Callable[[Any], Any]:
+        """Decorates what runs a command: one that was offered, or another one that can be run from now on."""
+        if command_name in self.late_features:
+            return self.late_features.binder(command_name)
+        return super().command(command_name)
+
     # Work
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody waits for an answer, and no message for its turn."""
+        if self.answers.are_there or self.checks.are_there:
+            return False
+        return self._messages is None or self._messages.is_empty
 
     async def run_feature(self, feature: Callable[..., T], *arguments: Any) -> T:
         """The result of a feature, worked out on a thread of the analysis pool."""
@@ -136,7 +184,7 @@ class ProtowrightServer(LanguageServer):
         """Serve one client until it says `exit` or closes the stream; gives the exit code of the process."""
         output = Output(stdout)
         self.protocol.set_writer(output)
-        messages = Input(stdin, asyncio.get_running_loop())
+        self._messages = messages = Input(stdin, asyncio.get_running_loop())
         while self.protocol.exit_code is None:
             body = await messages.next()
             if body is None:
@@ -145,10 +193,16 @@ class ProtowrightServer(LanguageServer):
             self.protocol.handle_body(body)
             if not messages.leaving:  # nobody waits for answers then
                 await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything
-        self.reference_counts.stop()
-        await self.runs.stop()
+        await self._stop()
         output.close()
         return 1 if self.protocol.exit_code is None else self.protocol.exit_code
+
+    async def _stop(self) -> None:
+        """End what goes on beside the handlers; parts that were never asked for do nothing."""
+        if ProtowrightServer.reference_counts.is_made(self):
+            self.reference_counts.stop()
+        if ProtowrightServer.runs.is_made(self):
+            await self.runs.stop()
 
 
 def create_server() -> ProtowrightServer:

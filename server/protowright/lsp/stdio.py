@@ -56,6 +56,11 @@ class Input:
         self._bodies: asyncio.Queue[bytes | None] = asyncio.Queue()
         threading.Thread(target=self._run, name="protowright-input", daemon=True).start()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no message that was read waits."""
+        return self._bodies.empty()
+
     async def next(self) -> bytes | None:
         """The next body; None at the end of the stream."""
         return await self._bodies.get()

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.ide.action_kinds import Kind as Kind
 from protowright.text.edit import Edit
-
-
-class Kind(enum.Enum):
-    """The kinds of actions, by their names in the protocol, which are hierarchical."""
-
-    QUICK_FIX = "quickfix"
-    EXTRACT = "refactor.extract"
-    INLINE = "refactor.inline"
-    MOVE = "refactor.move"
-    REWRITE = "refactor.rewrite"
-    ORGANIZE_IMPORTS = "source.organizeImports"
-    FIX_ALL = "source.fixAll.protowright"
-    SORT_NUMBERS = "source.sortNumbers"
-
-    def is_below(self, name: str) -> bool:
-        """Whether a client that asks for the kind `name` means this one too; the empty name stands for all."""
-        return not name or self.value == name or self.value.startswith(name + ".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from protowright.ide.completion.items import CompletionList, Declared
 from protowright.ide.completion.proto_files import proto_completion
 from protowright.ide.completion.requests.complete import request_completion
+from protowright.ide.completion_triggers import REQUEST_TRIGGERS
 from protowright.ide.declarations import find_declaration
 from protowright.ide.languages import is_proto, is_request
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.comments import doc_comment
-
-REQUEST_TRIGGERS = ("{", "@", "$")
-"""Characters behind which something new may stand in request files, and not in `.proto` files."""
 
 
 def completion(snapshot: Snapshot, path: str, offset: int, snippets: bool = False, trigger: str = "") -> CompletionList:

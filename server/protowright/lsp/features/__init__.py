@@ -1,38 +1,15 @@
-"""One file a feature: snapshot -> convert -> feature -> convert."""
+"""One file a feature: snapshot -> convert -> feature -> convert.
+
+What a session lives on is registered at once. The rest is offered: the client is told of it, and its module is imported
+when it is first asked for, or when nobody waits (`late_features.py`).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protowright.lsp.features import (
-    authoring,
-    call_hierarchy,
-    code_action,
-    code_lens,
-    completion,
-    definition,
-    diagnostic,
-    document_highlight,
-    document_link,
-    explanation,
-    folding,
-    formatting,
-    hover,
-    inlay_hint,
-    lifecycle,
-    references,
-    rename,
-    rename_files,
-    running,
-    selection,
-    semantic_tokens,
-    services,
-    signature_help,
-    symbols,
-    synchronization,
-    type_hierarchy,
-    workspace_symbols,
-)
+from protowright.lsp.features import lifecycle, synchronization
+from protowright.lsp.features.offers import COMMANDS, METHODS, OPTIONS
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
@@ -40,33 +17,11 @@ if TYPE_CHECKING:
 
 def register_features(server: ProtowrightServer) -> None:
     """Add every feature to the server."""
-    for module in (
-        lifecycle,
-        synchronization,
-        diagnostic,
-        code_action,
-        completion,
-        hover,
-        definition,
-        references,
-        document_highlight,
-        rename,
-        rename_files,
-        symbols,
-        workspace_symbols,
-        document_link,
-        folding,
-        selection,
-        semantic_tokens,
-        signature_help,
-        code_lens,
-        inlay_hint,
-        call_hierarchy,
-        type_hierarchy,
-        formatting,
-        running,
-        authoring,
-        services,
-        explanation,
-    ):
-        module.register(server)
+    lifecycle.register(server)
+    synchronization.register(server)
+    for module, methods in METHODS.items():
+        for method in methods:
+            server.offer_feature(method, f"{__name__}.{module}", OPTIONS.get(method))
+    for module, names in COMMANDS.items():
+        for name in names:
+            server.offer_command(name, f"{__name__}.{module}")

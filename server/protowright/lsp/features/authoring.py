@@ -9,8 +9,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from protowright.ide.new_request import NewRequest, new_reflected_request, new_request
+from protowright.lsp import commands
 from protowright.lsp.arguments import method_of, path_and_request, path_of
-from protowright.lsp.convert import NEW_REQUEST_COMMAND
 from protowright.lsp.uris import to_uri
 from protowright.project.files import write_atomically
 from protowright.project.schema_store import user_schema_store
@@ -21,15 +21,11 @@ from protowright.runner.plan import NotSent
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-COPY_COMMAND = "protowright.copyAsGrpcurl"
-FROM_COMMAND = "protowright.fromGrpcurl"
-DEFINITION_COMMAND = "protowright.serviceDefinition"
-
 
 def register(server: ProtowrightServer) -> None:
     """Add the commands."""
 
-    @server.command(NEW_REQUEST_COMMAND)
+    @server.command(commands.NEW_REQUEST)
     async def write_request(argument: Any) -> dict[str, Any] | None:
         snapshot, service_and_method = server.host.snapshot(), method_of(argument)
         if isinstance(argument.get("target"), str):
@@ -42,7 +38,7 @@ def register(server: ProtowrightServer) -> None:
         await _append(server, found)
         return {"uri": server.uri_of(found.path), "line": found.line}
 
-    @server.command(COPY_COMMAND)
+    @server.command(commands.COPY)
     async def copy_as_grpcurl(argument: Any) -> dict[str, str]:
         """The command is in `command`; or a sentence in `problem` that says why there is none."""
         path, name = path_and_request(server, argument, needs_request=True)
@@ -51,7 +47,7 @@ def register(server: ProtowrightServer) -> None:
         except (NotSent, NotGrpcurl) as error:
             return {"problem": str(error)}
 
-    @server.command(FROM_COMMAND)
+    @server.command(commands.FROM)
     async def request_from_grpcurl(argument: Any) -> dict[str, str]:
         """The text of the request is in `request`; or a sentence in `problem`."""
         if not isinstance(argument, dict) or not isinstance(argument.get("command"), str):
@@ -61,7 +57,7 @@ def register(server: ProtowrightServer) -> None:
         except NotGrpcurl as error:
             return {"problem": str(error)}
 
-    @server.command(DEFINITION_COMMAND)
+    @server.command(commands.DEFINITION)
     async def service_definition(argument: Any) -> dict[str, Any]:
         """The `.proto` files that the schema of a request has, as `files`: name and text; or a sentence in `problem`."""
         path, name = path_and_request(server, argument, needs_request=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from protowright.ide.actions import Action, Change, Kind, actions
+from protowright.ide.actions import Action, Change, actions
+from protowright.lsp import commands
 from protowright.lsp.convert_actions import ActionSupport, action_support, shown_title, workspace_edit
 from protowright.lsp.uris import to_path
 from protowright.project.snapshot import Snapshot
@@ -17,8 +18,6 @@ from protowright.text.span import Span
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-APPLY_COMMAND = "protowright.applyAction"
-_OPTIONS = types.CodeActionOptions([kind.value for kind in Kind], resolve_provider=True)
 Literal = types.CodeAction | types.Command
 Found = tuple[Action, dict[str, Any], "Change | None"]
 """An action, what finds it again, and its change when that is known already."""
@@ -27,7 +26,7 @@ Found = tuple[Action, dict[str, Any], "Change | None"]
 def register(server: ProtowrightServer) -> None:
     """Add the handlers."""
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
     async def code_action(params: types.CodeActionParams) -> list[Literal]:
         snapshot, uri = server.host.snapshot(), params.text_document.uri
         converter = server.converter(snapshot, to_path(uri))
@@ -46,7 +45,7 @@ def register(server: ProtowrightServer) -> None:
         _tell(server, found)
         return params
 
-    @server.command(APPLY_COMMAND)
+    @server.command(commands.APPLY)
     async def apply(argument: Any) -> bool:
         snapshot = server.host.snapshot()
         found = await server.run_feature(_found_again, snapshot, argument)
@@ -90,7 +89,7 @@ def _literal(server: ProtowrightServer, snapshot: Snapshot, found: Found, suppor
     action, data, change = found
     title = shown_title(action, support)
     if not support.takes_literals:
-        return types.Command(title, APPLY_COMMAND, arguments=[data])
+        return types.Command(title, commands.APPLY, arguments=[data])
     path = to_path(data["uri"])
     converter, fault = server.converter(snapshot, path), action.diagnostic
     return types.CodeAction(

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from protowright.ide.code_lens import code_lenses
 from protowright.ide.reference_lenses import count_lenses, count_title
-from protowright.lsp.convert_lenses import count_command, count_lens, counted
+from protowright.lsp.convert_lenses import count_command, count_lens, counted, run_lens
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 def register(server: ProtowrightServer) -> None:
     """Add the handlers."""
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     async def lenses_of(params: types.CodeLensParams) -> list[types.CodeLens] | None:
         snapshot, uri = server.host.snapshot(), params.text_document.uri
         converter, counts = server.converter(snapshot, to_path(uri)), server.host.settings.reference_lenses
         if converter is None:
             return None
-        found = await server.run_feature(code_lenses, snapshot, to_path(uri), server.runs.reports)
+        found = await server.run_feature(code_lenses, snapshot, to_path(uri), server.run_reports)
         others = await server.run_feature(count_lenses, snapshot, to_path(uri)) if counts else []
-        own = [converter.code_lens(lens, uri) for lens in found]
+        own = [run_lens(converter, lens, uri) for lens in found]
         return [*own, *(count_lens(converter, lens, uri) for lens in others)]
 
     @server.feature(types.CODE_LENS_RESOLVE)

@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from protowright.ide.completion import REQUEST_TRIGGERS, Declared, completion, documentation
+from protowright.ide.completion import Declared, completion, documentation
 from protowright.lsp.convert import markdown
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-TRIGGERS = ["/", ".", '"', "(", "[", "<", " ", "=", *REQUEST_TRIGGERS]
-"""Characters behind which something new may stand."""
-
 
 def register(server: ProtowrightServer) -> None:
     """Add the handlers."""
-    options = types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True)
 
-    @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION)
     async def complete(params: types.CompletionParams) -> types.CompletionList | None:
         snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
         converter = server.converter(snapshot, path)

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
 def register(server: ProtowrightServer) -> None:
     """Add the handlers."""
-    options = types.DiagnosticOptions(
-        inter_file_dependencies=True, workspace_diagnostics=True, identifier="protowright"
-    )
 
-    @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
+    @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC)
     async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
         found = await server.run_check(diagnostics_of, server, snapshot, path)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from protowright.lsp import commands
+
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
-
-EXPLAIN_COMMAND = "protowright.explain"
 
 
 def register(server: ProtowrightServer) -> None:
     """Add the command."""
 
-    @server.command(EXPLAIN_COMMAND)
+    @server.command(commands.EXPLAIN)
     async def explain(argument: Any) -> dict[str, str]:
         """The page about the argument's `code` in `markdown`; or a sentence in `problem`."""
         code = argument.get("code") if isinstance(argument, dict) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from protowright.ide.folding import folds
-from protowright.lsp.convert import folding_range
+from protowright.lsp.convert_folds import folding_range
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:

@@ -17,8 +17,6 @@ from protowright.text.span import Span
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-_TYPED = types.DocumentOnTypeFormattingOptions("}", [";", "]", "\n"])
-
 Edits = list[types.TextEdit]
 
 
@@ -50,7 +48,7 @@ def register(server: ProtowrightServer) -> None:
         span = Span(converter.offset(params.range.start), converter.offset(params.range.end))
         return converter.edits(await server.run_feature(format_range, snapshot, path, span, settings))
 
-    @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, _TYPED)
+    @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING)
     async def on_type_formatting(params: types.DocumentOnTypeFormattingParams) -> Edits | None:
         snapshot, settings, path = (
             server.host.snapshot(),

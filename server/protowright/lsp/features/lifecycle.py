@@ -7,9 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from platformdirs import user_cache_dir
 
-from protowright.lsp.configuration import FILES
 from protowright.lsp.refreshing import refresh_hints
 from protowright.lsp.uris import to_path
 
@@ -17,10 +15,9 @@ if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
 _ROOT_FILES = ("**/buf.yaml", "**/buf.work.yaml", "**/.pbls.toml", "**/protols.toml")
-_SETTINGS_FILES = tuple(f"**/{name}" for name in FILES)
 _LANGUAGE_FILES = ("**/*.proto", "**/*.grpc")
 _ENVIRONMENTS = ("**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
-_WATCHED = (*_ROOT_FILES, *_SETTINGS_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS)
+_WATCHED = (*_ROOT_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS)
 _PARENT_CHECK_INTERVAL = 2.0
 
 
@@ -32,10 +29,7 @@ def register(server: ProtowrightServer) -> None:
         folders = [to_path(folder.uri) for folder in params.workspace_folders or []]
         if not folders and params.root_uri:
             folders = [to_path(params.root_uri)]
-        server.host.is_told_of_files = server.is_told_of_files
-        server.host.keep_scans(user_cache_dir("protowright"))
-        server.host.set_folders(folders)
-        server.configuration.initialize(params.initialization_options)
+        asyncio.get_running_loop().call_soon(_open, server, folders, params.initialization_options)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
@@ -58,7 +52,7 @@ def register(server: ProtowrightServer) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.host.disk_changed()
-        if any(change.uri.endswith(FILES) for change in params.changes):
+        if any(change.uri.endswith(server.configuration.files) for change in params.changes):
             server.configuration.applied()
         server.publisher.disk_changed()
         refresh_hints(server)
@@ -69,10 +63,18 @@ def register(server: ProtowrightServer) -> None:
         await server.configuration.changed(params.settings)
 
 
+def _open(server: ProtowrightServer, folders: list[str], options: object) -> None:
+    """Open the workspace when `initialize` is answered, and before the next message is taken up."""
+    from protowright.lsp.opening import open_workspace
+
+    open_workspace(server, folders, options)
+
+
 def _register_watchers(server: ProtowrightServer) -> None:
     if not server.is_told_of_files:
         return
-    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in _WATCHED])
+    globs = (*_WATCHED, *(f"**/{name}" for name in server.configuration.files))
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in globs])
     registration = types.Registration("watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     server.client_register_capability(types.RegistrationParams([registration]))
 

@@ -31,7 +31,7 @@ def register(server: ProtowrightServer) -> None:
             raise _refused(found)
         return types.PrepareRenamePlaceholder(converter.range(found.span), found.placeholder)
 
-    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    @server.feature(types.TEXT_DOCUMENT_RENAME)
     async def rename_everywhere(params: types.RenameParams) -> types.WorkspaceEdit | None:
         snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
         converter = server.converter(snapshot, path)

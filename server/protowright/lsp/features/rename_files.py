@@ -13,18 +13,11 @@ from protowright.lsp.uris import to_path
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-_KINDS = types.FileOperationPatternKind
-_FILTERS = [
-    types.FileOperationFilter(types.FileOperationPattern("**/*.proto", _KINDS.File), "file"),
-    types.FileOperationFilter(types.FileOperationPattern("**/*.grpc", _KINDS.File), "file"),
-    types.FileOperationFilter(types.FileOperationPattern("**", _KINDS.Folder), "file"),
-]
-
 
 def register(server: ProtowrightServer) -> None:
     """Add the handler."""
 
-    @server.feature(types.WORKSPACE_WILL_RENAME_FILES, types.FileOperationRegistrationOptions(_FILTERS))
+    @server.feature(types.WORKSPACE_WILL_RENAME_FILES)
     async def will_rename(params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
         snapshot = server.host.snapshot()
         moves = [(to_path(file.old_uri), to_path(file.new_uri)) for file in params.files]

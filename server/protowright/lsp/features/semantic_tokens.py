@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from protowright.ide.semantic_tokens import semantic_tokens
-from protowright.lsp.convert import TOKEN_LEGEND
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
@@ -17,13 +16,13 @@ if TYPE_CHECKING:
 def register(server: ProtowrightServer) -> None:
     """Add the handlers."""
 
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, TOKEN_LEGEND)
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL)
     async def tokens_of(params: types.SemanticTokensParams) -> types.SemanticTokens | None:
         uri = params.text_document.uri
         found = await _tokens(server, uri, None)
         return None if found is None else server.token_results.full(uri, found)
 
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, TOKEN_LEGEND)
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA)
     async def tokens_since(
         params: types.SemanticTokensDeltaParams,
     ) -> types.SemanticTokens | types.SemanticTokensDelta | None:
@@ -31,7 +30,7 @@ def register(server: ProtowrightServer) -> None:
         found = await _tokens(server, uri, None)
         return None if found is None else server.token_results.delta(uri, params.previous_result_id, found)
 
-    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, TOKEN_LEGEND)
+    @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE)
     async def tokens_within(params: types.SemanticTokensRangeParams) -> types.SemanticTokens | None:
         return await _tokens(server, params.text_document.uri, params.range)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pygls.exceptions import JsonRpcInvalidParams
 
 from protowright.ide.services import target_services, workspace_services
+from protowright.lsp import commands
 from protowright.lsp.convert_services import ServiceConverter
 from protowright.lsp.runner_process import RunnerGone
 from protowright.project.schema_store import user_schema_store
@@ -17,15 +18,11 @@ from protowright.runner.plan import NotSent
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-SERVICES_COMMAND = "protowright.services"
-REFLECT_COMMAND = "protowright.reflect"
-REFLECTED_COMMAND = "protowright.reflectedDefinition"
-
 
 def register(server: ProtowrightServer) -> None:
     """Add the commands."""
 
-    @server.command(SERVICES_COMMAND)
+    @server.command(commands.SERVICES)
     async def services(argument: Any = None) -> dict[str, Any]:
         """The workspace's services, and the targets of its requests and of the argument's `targets` with theirs."""
         snapshot, environment = server.host.snapshot(), server.runs.environment
@@ -37,7 +34,7 @@ def register(server: ProtowrightServer) -> None:
             "targets": [converter.target(target) for target in targets],
         }
 
-    @server.command(REFLECT_COMMAND)
+    @server.command(commands.REFLECT)
     async def reflect(argument: Any) -> dict[str, str]:
         """Ask the argument's `target`, which a person may have typed: `target` as it is shown, or a `problem`."""
         text = _text(argument, "target")
@@ -50,7 +47,7 @@ def register(server: ProtowrightServer) -> None:
             return {"problem": str(error)}
         return {"target": target}
 
-    @server.command(REFLECTED_COMMAND)
+    @server.command(commands.REFLECTED)
     async def reflected_definition(argument: Any) -> dict[str, Any]:
         """The `.proto` files that declare the `service` a `target` told of, as `files`; or a `problem`."""
         target, service = _text(argument, "target"), _text(argument, "service")

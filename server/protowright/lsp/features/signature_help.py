@@ -13,13 +13,11 @@ from protowright.lsp.uris import to_path
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
 
-OPTIONS = types.SignatureHelpOptions(trigger_characters=["{", "(", "<", "=", ":"], retrigger_characters=[","])
-
 
 def register(server: ProtowrightServer) -> None:
     """Add the handler."""
 
-    @server.feature(types.TEXT_DOCUMENT_SIGNATURE_HELP, OPTIONS)
+    @server.feature(types.TEXT_DOCUMENT_SIGNATURE_HELP)
     async def help_at(params: types.SignatureHelpParams) -> types.SignatureHelp | None:
         snapshot, path = server.host.snapshot(), to_path(params.text_document.uri)
         converter = server.converter(snapshot, path)
