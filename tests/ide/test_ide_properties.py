@@ -27,8 +27,8 @@ from protowright.ide.reference_lenses import count_lenses, references_by_name
 from protowright.ide.references import highlights, references
 from protowright.ide.selection import selections
 from protowright.ide.semantic_tokens import semantic_tokens
-from protowright.ide.token_legend import TYPES
 from protowright.ide.signature_help import signature_help
+from protowright.ide.token_legend import TYPES
 from protowright.ide.type_hierarchy import prepare_types, subtypes, supertypes
 from protowright.ide.workspace_symbols import workspace_symbols
 from protowright.project.host import Host
