@@ -34,9 +34,9 @@ class LateFeatures:
         return dict.fromkeys(self._modules.values())
 
     @property
-    def methods(self) -> Iterable[str]:
-        """The methods of the protocol that are offered; commands are none."""
-        return [name for name in self._modules if "/" in name]
+    def names(self) -> Iterable[str]:
+        """The methods and commands, in the order of their offers."""
+        return tuple(self._modules)
 
     def offer(self, name: str, module: str) -> Handler:
         """A handler for a method or command that imports its module when it is first called.

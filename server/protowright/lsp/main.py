@@ -1,8 +1,13 @@
-"""Starting the server on standard input and output."""
+"""Starting the server on standard input and output.
+
+The client waits for the answer to `initialize` before it does anything: what happens here and in `create_server` is what
+it waits for.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -22,6 +27,7 @@ def serve_stdio(log_level: str = "warning") -> NoReturn:
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.setswitchinterval(_SWITCH_SECONDS)
     sys.stdout = sys.stderr  # whatever prints by mistake must not break the protocol
+    gc.disable()  # until the workspace is opened: what is imported stays, and is not to be looked through again and again
     asyncio.run(_serve(stdin, stdout))
     raise AssertionError("the process has ended")
 

@@ -33,6 +33,11 @@ class Memory:
         self._tidying_takes = math.inf
         self._kept_after_collection = 100_000
 
+    def end_start(self) -> None:
+        """What was imported for the start stays; from now on, there may be garbage."""
+        gc.freeze()
+        gc.enable()
+
     def touch(self) -> None:
         """A message came in."""
         self._last = time.monotonic()

@@ -23,6 +23,7 @@ def new_host(_: ProtowrightServer) -> Host:
 
 def open_workspace(server: ProtowrightServer, folders: Sequence[str], options: object) -> None:
     """Take the absolute paths of the folders and the `initializationOptions`; then get ready for what will be asked."""
+    server.memory.end_start()
     server.host.is_told_of_files = server.is_told_of_files
     server.host.set_folders(folders)
     server.configuration.initialize(options)

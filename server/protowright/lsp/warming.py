@@ -18,6 +18,8 @@ SLICE: Final = 0.005
 """After so many seconds, messages get their turn; the step that was begun is ended."""
 _BREATH: Final = 0.001
 """How long their turn is, in seconds: the threads that read and answer need it to say that there is something to do."""
+_PATIENCE: Final = 0.02
+"""How often it is looked whether somebody still waits for an answer, in seconds."""
 FOUNDATIONS: Final = (
     "google.protobuf.descriptor_pb2",
     "protowright.project.request_diagnostics",
@@ -30,18 +32,18 @@ FOUNDATIONS: Final = (
     "protowright.request.references",
     "protowright.ide.names",
     "protowright.ide.semantic_tokens",
+    "protowright.ide.hover",
     "protowright.request.assertions.operators",
     "protowright.request.dynamic",
     "protowright.ide.completion",
     "protowright.ide.new_request",
     "protowright.ide.actions",
-    "antlr4",
-    "proto_schema_parser",
-    "protowright.proto.descriptor.source_text",
-    "protowright.ide.hover",
     "protowright.proto.format.edits",
     "protowright.runner.plan",
     "protowright.runner.planning",
+    "antlr4",
+    "proto_schema_parser",
+    "protowright.proto.descriptor.source_text",
 )
 """What takes many modules along, each after those that it needs: as one step, they would keep messages waiting."""
 
@@ -51,12 +53,13 @@ Step = Callable[[], object]
 async def warm_up(server: ProtowrightServer) -> None:
     """Load the parts and the features of the session, and the shapes of their messages."""
     left = steps(server)
-    while True:
+    is_all = False
+    while not is_all:
         await asyncio.sleep(_BREATH)
-        if server.is_idle:
-            with server.answers.somebody():
-                if not _take_some(left):
-                    return
+        while not server.is_idle:
+            await asyncio.sleep(_PATIENCE)
+        with server.answers.somebody():
+            is_all = not _take_some(left)
 
 
 def _take_some(left: Iterator[Step]) -> bool:
@@ -77,8 +80,9 @@ def steps(server: ProtowrightServer) -> Iterator[Step]:
         yield partial(server.late_features.load, module)
     for part in server.late_parts():
         yield partial(importlib.import_module, part.module)
-    for method in server.late_features.methods:
-        yield partial(_learn_shape, server.protocol._converter, method)
+    for name in server.late_features.names:
+        if name in types.METHOD_TO_TYPES:  # the others are commands
+            yield partial(_learn_shape, server.protocol._converter, name)
 
 
 def _learn_shape(converter: Any, method: str) -> None:

@@ -9,7 +9,6 @@ from protowright.ide.hovering.describe import describe
 from protowright.ide.hovering.found import bullets, code, paragraphs
 from protowright.ide.hovering.shapes import shape
 from protowright.project.snapshot import Snapshot
-from protowright.proto.descriptor.description import description
 from protowright.proto.schema import MethodEntry, Schema, json_key
 from protowright.request.body.slots import FLOATS, INTEGERS, Field, map_entry
 
@@ -44,6 +43,8 @@ def shapes_of(schema: Schema, method: MethodEntry) -> str:
 def _from_descriptors(schema: Schema, full_name: str, method: MethodEntry | None) -> str:
     if method is not None:
         return paragraphs(code(_rpc(method)), f"rpc `{full_name}`")
+    from protowright.proto.descriptor.description import description  # it takes a parser along that nothing else needs
+
     declaration = description(schema.files, full_name)
     if declaration is not None:
         kind = "service" if schema.service(full_name) is not None else "message"
