@@ -24,7 +24,7 @@ _FIRST_SESSION = 5.0
 """So many seconds after its start, the first session has compiled the modules that the next ones find compiled."""
 _PATIENCE = 60.0
 _ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
-"""Users have compiled modules, and this machine may be told not to write any."""
+"""Users have compiled modules; an environment may forbid to write them."""
 _LIBRARIES = "import pygls.lsp.server, lsprotocol.types"
 
 
