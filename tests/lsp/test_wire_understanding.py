@@ -183,3 +183,21 @@ def test_signature_help(wire: Wire, tmp_path: Path, encoding: str) -> None:
     start, end = signature["parameters"][found["activeParameter"]]["label"]
     assert signature["label"][start:end].startswith("key: ")
     assert wire.result("textDocument/signatureHelp", at(uri, text, "message", encoding)) is None
+
+
+@ENCODINGS
+def test_signature_help_in_bodies(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    provider = wire.initialize(tmp_path, encodings=[encoding])["signatureHelpProvider"]
+    assert {"{", ":"} <= {*provider["triggerCharacters"]}
+    assert {",", "}", "]"} <= {*provider["retriggerCharacters"]}
+    wire.open(
+        tmp_path / "a.proto",
+        "message Tea { string leaf = 1; int32 cups = 2; }\nservice S { rpc R(Tea) returns (Tea); }\n",
+    )
+    text = f'GRPC localhost:1/S/R\n\n{{ {EMOJI} "cups": 12 }}\n'
+    uri = wire.open(tmp_path / "a.grpc", text)
+    found = wire.result("textDocument/signatureHelp", at(uri, text, "12", encoding))
+    (signature,) = found["signatures"]
+    start, end = signature["parameters"][found["activeParameter"]]["label"]
+    assert signature["label"][start:end] == "cups: int32"
+    assert wire.result("textDocument/signatureHelp", at(uri, text, "R\n", encoding)) is None
