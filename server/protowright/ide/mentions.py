@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from protowright.proto.semantic.file_symbols import FileSymbols
@@ -79,3 +79,25 @@ def package_place(symbols: FileSymbols, path: str, package: str) -> Place | None
     if statement is None or statement.name is None or count >= len(statement.name.components):
         return None
     return Place(path, symbols.tree.span(statement.name.components[count]), symbols.tree.span(statement))
+
+
+def dotted_mentions(
+    symbols: FileSymbols, path: str, full_name: str, start: int, role: Role, wanted: Wanted
+) -> Iterator[Mention]:
+    """The mentions of the components of the full name of something that the file at `path` declares.
+
+    The name stands at the offset `start`, without a dot in front. The components before the last one, whose role is
+    `role`, are packages and messages.
+    """
+    names = full_name.split(".")
+    for count, name in enumerate(names, 1):
+        own, part = Span(start, start + len(name)), ".".join(names[:count])
+        start = own.end + 1
+        found = symbols.by_name.get(part)
+        place = place_of(found, path) if found is not None else package_place(symbols, path, part)
+        if place is None or not wanted(own):
+            continue
+        if found is None:
+            yield Mention(own, PACKAGE, part, place, Role.READ)
+        else:
+            yield mention_of(found, path, own, role if count == len(names) else Role.READ)

@@ -9,14 +9,13 @@ from protowright.ide.body_mentions import body_mentions
 from protowright.ide.declarations import find_declaration
 from protowright.ide.mentions import (
     FILE,
-    PACKAGE,
     START,
     Mention,
     Place,
     Role,
     Wanted,
+    dotted_mentions,
     mention_of,
-    package_place,
 )
 from protowright.ide.path_mentions import path_mentions
 from protowright.ide.request_calls import RequestCall, RequestNames
@@ -167,15 +166,5 @@ class SchemaNamer:
         """The mentions of the components of a name; the ones in front are packages and messages."""
         place = self._places.get(full_name)
         symbols = None if place is None else self._snapshot.symbols(place.path)
-        if place is None or symbols is None or len(full_name) != span.end - span.start:
-            return
-        names = full_name.split(".")
-        start = span.start
-        for count, name in enumerate(names, 1):
-            own, part = Span(start, start + len(name)), ".".join(names[:count])
-            start = own.end + 1
-            package = None if part in symbols.by_name else package_place(symbols, place.path, part)
-            if package is not None and self._wanted(own):
-                yield Mention(own, PACKAGE, part, package, Role.READ)
-            elif package is None:
-                yield from self.simple(part, own, role if count == len(names) else Role.READ)
+        if place is not None and symbols is not None and len(full_name) == span.end - span.start:
+            yield from dotted_mentions(symbols, place.path, full_name, span.start, role, self._wanted)
