@@ -43,7 +43,7 @@ class Mention:
     """A name in a text. `kind` is the language's word for what it names, or one of the constants above.
 
     `full_name` is that of a symbol or package, the path of a file, the name of anything else. `symbol` is there for names
-    of `.proto` declarations.
+    of `.proto` declarations. `is_in_mask`: it is a field in a path of a `FieldMask`, which no `json_name` changes.
     """
 
     span: Span
@@ -52,6 +52,7 @@ class Mention:
     place: Place
     role: Role
     symbol: Symbol | None = None
+    is_in_mask: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:

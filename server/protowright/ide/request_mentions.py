@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 from protowright.ide.body_mentions import body_mentions
 from protowright.ide.declarations import find_declaration
@@ -168,3 +169,7 @@ class SchemaNamer:
         symbols = None if place is None else self._snapshot.symbols(place.path)
         if place is not None and symbols is not None and len(full_name) == span.end - span.start:
             yield from dotted_mentions(symbols, place.path, full_name, span.start, role, self._wanted)
+
+    def in_mask(self, full_name: str, span: Span) -> Iterator[Mention]:
+        """The mention of a field in a path of a `FieldMask`."""
+        return (replace(mention, is_in_mask=True) for mention in self.simple(full_name, span, Role.READ))

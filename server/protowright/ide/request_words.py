@@ -68,3 +68,6 @@ class _Wanted:
             yield SchemaWord(full_name, span, role)
 
     dotted = simple
+
+    def in_mask(self, full_name: str, span: Span) -> Iterator[SchemaWord]:
+        return self.simple(full_name, span, Role.READ)
