@@ -18,12 +18,11 @@ from protowright.ide.mentions import (
     dotted_mentions,
     mention_of,
 )
-from protowright.ide.path_mentions import path_mentions
+from protowright.ide.path_mentions import assertion_mentions, path_mentions
 from protowright.ide.request_calls import RequestCall, RequestNames
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
-from protowright.request.assertions.nodes import Subject
 from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.directives import known_directive
@@ -32,8 +31,6 @@ from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, Re
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import expressions
 from protowright.text.span import Span
-
-_INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
 
 
 class RequestMentions:
@@ -107,14 +104,14 @@ class RequestMentions:
         return next((each.path for each in known if each.name.full_name == name), None)
 
     def _paths(self, block: Block) -> Iterator[Mention]:
-        """The fields in assertions and references."""
+        """The fields and enum values in assertions and references."""
         if any(self._wanted(word.span) for word in block.assertions):
             call = RequestCall.of(self._snapshot, self._path, self._file, block)
             for assertion in assertions_of(block) if call is not None else ():
-                path = assertion.argument
-                if path is not None and assertion.subject in _INTO_MESSAGES and self._wanted(path.span):
+                if self._wanted(assertion.span):
                     assert call is not None, "there are assertions only then"
-                    yield from self._path_of(path.text, path.span.start, call.output, call.found)
+                    name = self._namer(call.found)
+                    yield from assertion_mentions(assertion, call.output, Slots(call.found.schema), name)
         yield from self._references(block)
 
     def _references(self, block: Block) -> Iterator[Mention]:

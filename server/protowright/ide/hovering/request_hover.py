@@ -74,6 +74,7 @@ def _spans_of_names(block: Block) -> Iterator[Span]:
     if block.line is not None:
         yield from (block.line.service.span, block.line.method.span)
     yield from (message.span for message in block.messages)
+    yield from (word.span for word in block.assertions)
 
 
 def _target(
