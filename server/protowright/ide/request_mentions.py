@@ -1,8 +1,7 @@
-"""Every name in a request file that stands for something: services, methods, fields, schema files."""
+"""Every name in a request file that stands for something: services, methods, fields, files."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,11 +19,13 @@ from protowright.ide.mentions import (
 )
 from protowright.ide.path_mentions import assertion_mentions, path_mentions
 from protowright.ide.request_calls import RequestCall, RequestNames
+from protowright.project.imported_requests import path_beside
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
+from protowright.request.directive_forms import IMPORT
 from protowright.request.directives import known_directive
 from protowright.request.references import InvalidReference, Part, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
@@ -32,9 +33,11 @@ from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import expressions
 from protowright.text.span import Span
 
+_NAMING_FILES = ("grpc-proto", IMPORT.name)
+
 
 class RequestMentions:
-    """The mentions of one request file that lead into `.proto` files."""
+    """The mentions of one request file, those of variables and requests apart."""
 
     def __init__(self, snapshot: Snapshot, path: str, file: RequestFile, wanted: Wanted) -> None:
         self._snapshot = snapshot
@@ -46,15 +49,17 @@ class RequestMentions:
         """All of them, block by block."""
         for block in self._file.blocks:
             if self._wanted(block.span):
-                yield from self._schema_files(block)
+                yield from self._files(block)
                 yield from self._call(block)
                 yield from self._paths(block)
 
-    def _schema_files(self, block: Block) -> Iterator[Mention]:
+    def _files(self, block: Block) -> Iterator[Mention]:
+        """The files of schemas, of requests to use, and of messages to send; those that are there."""
         words = [line.path for line in block.schema_lines if not line.is_descriptor_set]
-        words += [item.value for item in block.directives if known_directive(item.name.text) == "grpc-proto"]
+        words += [item.value for item in block.directives if known_directive(item.name.text) in _NAMING_FILES]
+        words += [message.file for message in block.messages if message.file is not None]
         for word in words:
-            path = os.path.normpath(os.path.join(os.path.dirname(self._path), os.path.expanduser(word.text)))
+            path = path_beside(self._path, word.text)
             if word.text and self._wanted(word.span) and self._snapshot.document(path) is not None:
                 yield Mention(word.span, FILE, path, Place(path, START, START), Role.READ)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from protowright.ide.hovering.body_file_hover import body_file_hover
 from protowright.ide.hovering.found import Hover, bullets, code, paragraphs
 from protowright.ide.hovering.request_phrases import BINARY, METADATA, OPERATORS, PLAIN, SUBJECTS
 from protowright.ide.hovering.schema_text import describe_name
@@ -31,6 +32,7 @@ def request_hover(snapshot: Snapshot, path: str, offset: int, environment: str |
     return (
         variable_hover(snapshot, path, file, offset, environment)
         or _directive(block, offset)
+        or body_file_hover(snapshot, path, file, block, offset)
         or _in_schema(snapshot, path, file, block, offset)
         or _target(snapshot, path, file, block, offset, environment)
         or _metadata(block, offset)
