@@ -72,6 +72,18 @@ def test_bodies(body: str, wanted: str) -> None:
     check_hover(f"{SHOP}{REQUEST}\n{body}\n", wanted)
 
 
+def test_a_file_that_is_sent_shows_the_shape_of_what_has_to_be_in_it() -> None:
+    files = SHOP + "//- bodies/one.json\n{}\n" + REQUEST
+    shape = 'request `shop.v1.PlaceRequest`, any number of them\n\n```jsonc\n{\n  "userId": string'
+    body = "\n< ./bodies/o$0ne.json\n  ^^^^^^^^^^^^^^^^^^^\n"
+    check_hover(files + body, "sends what is in `./bodies/one.json`\n\n" + shape)
+    check_hover(files + "\n<@ ./bodies/o$0ne.json\n", "`./bodies/one.json`, with its variables filled in\n\n" + shape)
+    check_hover(files + "\n< ./no$0pe.json\n", "`./nope.json`, which is not there\n\n" + shape)
+    check_hover(files + "\n< ./bo$0dies/{{place}}.json\n", "sends what is in `./bodies/{{place}}.json`\n\n" + shape)
+    unknown = "//- one.json\n{}\n//- a.grpc\nGRPC h/a.B/C\n\n< ./o$0ne.json\n"
+    check_hover(unknown, "sends what is in `./one.json`")
+
+
 def test_the_target() -> None:
     at = REQUEST.replace("localhost", "local$0host")
     check_hover(SHOP + at, "```text\ngrpc://localhost:50051\n```", "- plaintext", "- schema: shop/v1/orders.proto")

@@ -269,6 +269,25 @@ def test_an_import_finds_the_other_imports_of_the_file() -> None:
     )
 
 
+def test_a_file_that_requests_send() -> None:
+    check_references(
+        """
+        //- bodies/tea.json
+        {}
+        //- a.grpc
+        GRPC x/a.B/C
+
+        < ./bodies/t$0ea.json
+          ^^^^^^^^^^^^^^^^^^^ read
+        //- b.grpc
+        GRPC x/a.B/C
+
+        <@ bodies/tea.json
+           ^^^^^^^^^^^^^^^ read
+        """
+    )
+
+
 def test_built_in_options() -> None:
     fixture = parse_fixture(
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.fixtures import parse_fixture
+from tests.support.fixtures import parse_fixture, path_of
 from tests.support.navigation import check_definition, check_type_definition
 
 from protowright.ide.definition import definition
@@ -122,12 +122,26 @@ def test_references_lead_to_the_request() -> None:
     check_definition("//- a.grpc\nGRPC x/a.B/C\n^^^^^^^^^^^^ def\n###\nGRPC x/a.B/D\nk: {{$0C.response.status}}\n", "C")
 
 
-def test_schema_lines_lead_to_their_files() -> None:
-    for line in ("proto < ./sub/$0b.proto", "# @grpc-proto sub/b$0.proto"):
-        fixture = parse_fixture(f"//- sub/b.proto\nmessage B {{}}\n//- a.grpc\n{line}\n\nGRPC x/a.B/C\n")
-        (link,) = definition(fixture.snapshot(), fixture.main, fixture.cursor)
-        assert link.place.path.endswith("sub/b.proto")
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("proto < ./sub/$0b.proto", "sub/b.proto"),
+        ("# @grpc-proto sub/b$0.proto", "sub/b.proto"),
+        ("# @import ./sub/c$0.grpc", "sub/c.grpc"),
+        ("GRPC x/a.B/C\n\n< ./sub/bo$0dy.json", "sub/body.json"),
+        ("GRPC x/a.B/C\n\n<@latin1 ./sub/bo$0dy.json", "sub/body.json"),
+    ],
+)
+def test_paths_lead_to_their_files(line: str, name: str) -> None:
+    files = "//- sub/b.proto\nmessage B {}\n//- sub/c.grpc\n\n//- sub/body.json\n{}\n//- a.grpc\n"
+    fixture = parse_fixture(f"{files}{line}\n\n###\nGRPC x/a.B/C\n")
+    (link,) = definition(fixture.snapshot(), fixture.main, fixture.cursor)
+    assert link.place.path == path_of(name)
+
+
+def test_paths_of_files_that_are_not_there_lead_nowhere() -> None:
     check_definition("//- a.grpc\nproto < no$0pe.proto\n\nGRPC x/a.B/C\n")
+    check_definition("//- a.grpc\nGRPC x/a.B/C\n\n< ./no$0pe.json\n")
 
 
 def test_the_type_of_a_key() -> None:

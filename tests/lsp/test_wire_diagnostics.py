@@ -19,6 +19,7 @@ QUIET = 0.4
 """How long one waits for something that must not come, in seconds; a check begins 0.05 s after a change."""
 
 REFRESHING = {**PULL, "workspace": {"diagnostics": {"refreshSupport": True}}}
+RELATED = {"textDocument": {"diagnostic": {"relatedDocumentSupport": True}}}
 WATCHING = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
 
 
@@ -108,6 +109,54 @@ def test_the_client_is_asked_to_pull_dependents_again(wire: Wire, tmp_path: Path
     wire.change(base, 2, BASE.replace("Base", "Other"))
     wire.notification(REFRESH)
     assert "Base" in wire.pulled(user)[0]["message"]
+
+
+def test_a_pull_tells_of_dependents_whose_diagnostics_changed(wire: Wire, tmp_path: Path) -> None:
+    """Once, and for a client that could not be asked to pull them."""
+    wire.initialize(tmp_path, capabilities=RELATED)
+    base = wire.open(tmp_path / "base.proto", BASE)
+    user = wire.open(tmp_path / "user.proto", USER)
+    other = wire.open(tmp_path / "other.proto", WRONG)
+    asked = {"textDocument": {"uri": base}}
+    assert wire.pulled(user) == [] and wire.pulled(other) != []
+    first = wire.result("textDocument/diagnostic", asked)
+    assert first["items"] == [] and "relatedDocuments" not in first
+    wire.change(base, 2, BASE.replace("Base", "Other"))
+    found = wire.result("textDocument/diagnostic", {**asked, "previousResultId": first["resultId"]})
+    assert found["kind"] == "unchanged" and list(found["relatedDocuments"]) == [user]
+    report = found["relatedDocuments"][user]
+    assert report["kind"] == "full" and "Base" in report["items"][0]["message"]
+    again = wire.result(
+        "textDocument/diagnostic", {"textDocument": {"uri": user}, "previousResultId": report["resultId"]}
+    )
+    assert again["kind"] == "unchanged"
+    assert "relatedDocuments" not in wire.result("textDocument/diagnostic", asked)
+    wire.close(user)
+    wire.change(base, 3, BASE)
+    assert "relatedDocuments" not in wire.result("textDocument/diagnostic", asked)
+
+
+def test_a_pull_tells_of_requests_whose_diagnostics_changed(wire: Wire, tmp_path: Path) -> None:
+    wire.initialize(tmp_path, capabilities=RELATED)
+    text = "message A { string a = 1; }\nservice S { rpc R(A) returns (A); }\n"
+    base = wire.open(tmp_path / "base.proto", text)
+    calls = wire.open(tmp_path / "a.grpc", "GRPC localhost:1/S/R\n\n{}\n")
+    assert wire.pulled(calls) == []
+    wire.change(base, 2, text.replace("rpc R", "rpc Other"))
+    found = wire.result("textDocument/diagnostic", {"textDocument": {"uri": base}})
+    assert "R" in found["relatedDocuments"][calls]["items"][0]["message"]
+
+
+@pytest.mark.parametrize("capabilities", [PULL, {**RELATED, "workspace": REFRESHING["workspace"]}])
+def test_a_pull_tells_of_one_file_where_nothing_more_is_needed(
+    wire: Wire, tmp_path: Path, capabilities: dict[str, object]
+) -> None:
+    wire.initialize(tmp_path, capabilities=capabilities)
+    base = wire.open(tmp_path / "base.proto", BASE)
+    user = wire.open(tmp_path / "user.proto", USER)
+    assert wire.pulled(user) == []
+    wire.change(base, 2, BASE.replace("Base", "Other"))
+    assert "relatedDocuments" not in wire.result("textDocument/diagnostic", {"textDocument": {"uri": base}})
 
 
 @pytest.mark.parametrize("capabilities", [{}, REFRESHING], ids=["push", "pull"])

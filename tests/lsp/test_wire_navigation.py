@@ -59,6 +59,24 @@ def test_definition_and_type_definition(wire: Wire, proto: Path, tmp_path: Path,
 
 
 @ENCODINGS
+def test_paths_of_a_field_mask(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    text = """\
+import "google/protobuf/field_mask.proto";
+message Tea { string full_leaf = 1; }
+message Update { Tea tea = 1; google.protobuf.FieldMask update_mask = 2; }
+service Shop { rpc Change(Update) returns (Tea); }
+"""
+    requests = 'GRPC localhost:1/Shop/Change\n\n{ /* 😀 */ "updateMask": "😀,fullLeaf" }\n'
+    (tmp_path / "tea.proto").write_text(text)
+    wire.initialize(tmp_path, encodings=[encoding])
+    uri = wire.open(tmp_path / "a.grpc", requests)
+    found = wire.result("textDocument/definition", at(uri, requests, "fullLeaf", encoding))
+    assert found == [{"uri": (tmp_path / "tea.proto").as_uri(), "range": span(text, "full_leaf", encoding)}]
+    found = wire.result("textDocument/documentHighlight", at(uri, requests, "fullLeaf", encoding))
+    assert found == [{"range": span(requests, "fullLeaf", encoding), "kind": 2}]
+
+
+@ENCODINGS
 def test_links_for_a_client_that_takes_them(wire: Wire, proto: Path, tmp_path: Path, encoding: str) -> None:
     wire.initialize(tmp_path, encodings=[encoding], capabilities=LINKS)
     uri = wire.open(tmp_path / "a.grpc", REQUESTS)

@@ -64,6 +64,21 @@ def test_edits_for_a_client_without_versions(wire: Wire, folder: Path) -> None:
     assert found == {"changes": {uri: [edit(PROTO, "Tea ", "more", "utf-16", "again")]}}
 
 
+def test_an_extension_in_the_declaration_of_a_file_nobody_opened(wire: Wire, tmp_path: Path) -> None:
+    range = 'extensions 4 [declaration = { /* 😀 */ number: 4, full_name: ".note", type: "string" }];'
+    base = f'syntax = "proto2"; message Base {{ {range} }}\n'
+    text = 'syntax = "proto2"; import "base.proto"; extend Base { optional string note = 4; }\n'
+    (tmp_path / "base.proto").write_text(base)
+    (tmp_path / "ext.proto").write_text(text)
+    wire.initialize(tmp_path)
+    uri = wire.open(tmp_path / "ext.proto")
+    found = wire.result("textDocument/rename", renaming(uri, text, "note", "utf-16", "remark"))
+    assert found["changes"] == {
+        (tmp_path / "base.proto").as_uri(): [edit(base, '".', "note", "utf-16", "remark")],
+        uri: [edit(text, "string ", "note", "utf-16", "remark")],
+    }
+
+
 def test_what_can_be_renamed(wire: Wire, folder: Path) -> None:
     capabilities: Message = {"textDocument": {"rename": {"prepareSupport": True}}}
     assert wire.initialize(folder, capabilities=capabilities)["renameProvider"] == {"prepareProvider": True}

@@ -36,6 +36,23 @@ def test_hover(wire: Wire, tmp_path: Path, encoding: str) -> None:
 
 
 @ENCODINGS
+def test_a_file_that_a_request_sends(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    """Its hover is about the message, its definition is the file."""
+    (tmp_path / "é.json").write_text("{}")
+    wire.initialize(tmp_path, encodings=[encoding])
+    wire.open(tmp_path / "a.proto", "message Tea { string leaf = 1; }\nservice S { rpc R(Tea) returns (Tea); }\n")
+    text = "GRPC localhost:1/S/R\n\n< ./é.json\n"
+    uri = wire.open(tmp_path / "a.grpc", text)
+    found = wire.result("textDocument/hover", at(uri, text, "json", encoding))
+    start = place(text, "./é.json", encoding)
+    assert found["range"]["start"] == start
+    assert '"leaf": string' in found["contents"]["value"]
+    (target,) = wire.result("textDocument/definition", at(uri, text, "json", encoding))
+    assert target["uri"] == (tmp_path / "é.json").as_uri()
+    assert target["range"] == {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
+
+
+@ENCODINGS
 def test_inlay_hints(wire: Wire, tmp_path: Path, encoding: str) -> None:
     capabilities = {"workspace": {"inlayHint": {"refreshSupport": True}}}
     wire.initialize(tmp_path, encodings=[encoding], capabilities=capabilities)
@@ -183,3 +200,21 @@ def test_signature_help(wire: Wire, tmp_path: Path, encoding: str) -> None:
     start, end = signature["parameters"][found["activeParameter"]]["label"]
     assert signature["label"][start:end].startswith("key: ")
     assert wire.result("textDocument/signatureHelp", at(uri, text, "message", encoding)) is None
+
+
+@ENCODINGS
+def test_signature_help_in_bodies(wire: Wire, tmp_path: Path, encoding: str) -> None:
+    provider = wire.initialize(tmp_path, encodings=[encoding])["signatureHelpProvider"]
+    assert {"{", ":"} <= {*provider["triggerCharacters"]}
+    assert {",", "}", "]"} <= {*provider["retriggerCharacters"]}
+    wire.open(
+        tmp_path / "a.proto",
+        "message Tea { string leaf = 1; int32 cups = 2; }\nservice S { rpc R(Tea) returns (Tea); }\n",
+    )
+    text = f'GRPC localhost:1/S/R\n\n{{ {EMOJI} "cups": 12 }}\n'
+    uri = wire.open(tmp_path / "a.grpc", text)
+    found = wire.result("textDocument/signatureHelp", at(uri, text, "12", encoding))
+    (signature,) = found["signatures"]
+    start, end = signature["parameters"][found["activeParameter"]]["label"]
+    assert signature["label"][start:end] == "cups: int32"
+    assert wire.result("textDocument/signatureHelp", at(uri, text, "R\n", encoding)) is None

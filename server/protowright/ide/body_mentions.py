@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, TypeVar
 
+from protowright.ide.field_masks import mask_fields
 from protowright.ide.mentions import Role
 from protowright.request.body.any_values import TYPE_KEY, any_type_name
 from protowright.request.body.nodes import inner_values
-from protowright.request.body.slots import ANY, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
+from protowright.request.body.slots import ANY, FIELD_MASK, WELL_KNOWN, FieldSlot, Slot, Slots, message_slot
 from protowright.request.syntax.json_nodes import JsonArray, JsonMember, JsonObject, JsonString, JsonValue
 from protowright.text.span import Span
 
@@ -24,6 +25,9 @@ class Namer(Protocol[T_co]):
 
     def dotted(self, full_name: str, span: Span, role: Role) -> Iterator[T_co]:
         """What is wanted at `span`, where all of a full name stands: one for each component."""
+
+    def in_mask(self, full_name: str, span: Span) -> Iterator[T_co]:
+        """What is wanted at `span`, where a `FieldMask` names the field of that full name."""
 
 
 _Job = tuple[JsonValue, Slot]
@@ -59,6 +63,8 @@ def _object(value: JsonObject, message: str, slots: Slots, name: Namer[T], pendi
         found = slots.field(message, member.key.value)
         if found is not None:
             yield from _key(member.key, message, found, name)
+            if found.value.type_name == FIELD_MASK and isinstance(member.value, JsonString):
+                yield from _mask(member.value, message, found, slots, name)
             pending += _values(member, found)
 
 
@@ -68,6 +74,13 @@ def _key(key: JsonString, message: str, found: FieldSlot, name: Namer[T]) -> Ite
         yield from name.dotted(found.name[1:-1], Span(span.start + 1, span.end - 1), Role.WRITE)
     else:
         yield from name.simple(f"{message}.{found.name}", span, Role.WRITE)
+
+
+def _mask(text: JsonString, message: str, found: FieldSlot, slots: Slots, name: Namer[T]) -> Iterator[T]:
+    span = inside_quotes(text)
+    if span.end - span.start == len(text.value):  # else it has escapes: no place in the value is one in the text
+        for full_name, part in mask_fields(text.value, message, found.name, slots):
+            yield from name.in_mask(full_name, part.shifted(span.start))
 
 
 def _type_of_any(value: JsonObject, message: str, name: Namer[T]) -> Iterator[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from protowright.proto.semantic.file_symbols import FileSymbols
@@ -43,7 +43,7 @@ class Mention:
     """A name in a text. `kind` is the language's word for what it names, or one of the constants above.
 
     `full_name` is that of a symbol or package, the path of a file, the name of anything else. `symbol` is there for names
-    of `.proto` declarations.
+    of `.proto` declarations. `is_in_mask`: it is a field in a path of a `FieldMask`, which no `json_name` changes.
     """
 
     span: Span
@@ -52,6 +52,7 @@ class Mention:
     place: Place
     role: Role
     symbol: Symbol | None = None
+    is_in_mask: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -79,3 +80,25 @@ def package_place(symbols: FileSymbols, path: str, package: str) -> Place | None
     if statement is None or statement.name is None or count >= len(statement.name.components):
         return None
     return Place(path, symbols.tree.span(statement.name.components[count]), symbols.tree.span(statement))
+
+
+def dotted_mentions(
+    symbols: FileSymbols, path: str, full_name: str, start: int, role: Role, wanted: Wanted
+) -> Iterator[Mention]:
+    """The mentions of the components of the full name of something that the file at `path` declares.
+
+    The name stands at the offset `start`, without a dot in front. The components before the last one, whose role is
+    `role`, are packages and messages.
+    """
+    names = full_name.split(".")
+    for count, name in enumerate(names, 1):
+        own, part = Span(start, start + len(name)), ".".join(names[:count])
+        start = own.end + 1
+        found = symbols.by_name.get(part)
+        place = place_of(found, path) if found is not None else package_place(symbols, path, part)
+        if place is None or not wanted(own):
+            continue
+        if found is None:
+            yield Mention(own, PACKAGE, part, place, Role.READ)
+        else:
+            yield mention_of(found, path, own, role if count == len(names) else Role.READ)

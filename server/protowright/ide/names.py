@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from protowright.ide.declaration_mentions import DeclarationMentions
 from protowright.ide.languages import is_proto, is_request, is_response
 from protowright.ide.mentions import Mention, Wanted
 from protowright.ide.option_mentions import OptionMentions
@@ -42,6 +43,7 @@ def _in_proto(snapshot: Snapshot, path: str, wanted: Wanted) -> Iterator[Mention
     if link is not None:
         yield from ProtoMentions(link, wanted).all()
         yield from OptionMentions(link, wanted).all()
+        yield from DeclarationMentions(snapshot, link, wanted).all()
 
 
 def _in_requests(snapshot: Snapshot, path: str, wanted: Wanted) -> Iterator[Mention]:

@@ -1,31 +1,31 @@
-"""Every name in a request file that stands for something: services, methods, fields, schema files."""
+"""Every name in a request file that stands for something: services, methods, fields, files."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 from protowright.ide.body_mentions import body_mentions
 from protowright.ide.declarations import find_declaration
 from protowright.ide.mentions import (
     FILE,
-    PACKAGE,
     START,
     Mention,
     Place,
     Role,
     Wanted,
+    dotted_mentions,
     mention_of,
-    package_place,
 )
-from protowright.ide.path_mentions import path_mentions
+from protowright.ide.path_mentions import assertion_mentions, path_mentions
 from protowright.ide.request_calls import RequestCall, RequestNames
+from protowright.project.imported_requests import path_beside
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot
-from protowright.request.assertions.nodes import Subject
 from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
+from protowright.request.directive_forms import IMPORT
 from protowright.request.directives import known_directive
 from protowright.request.references import InvalidReference, Part, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
@@ -33,11 +33,11 @@ from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import expressions
 from protowright.text.span import Span
 
-_INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
+_NAMING_FILES = ("grpc-proto", IMPORT.name)
 
 
 class RequestMentions:
-    """The mentions of one request file that lead into `.proto` files."""
+    """The mentions of one request file, those of variables and requests apart."""
 
     def __init__(self, snapshot: Snapshot, path: str, file: RequestFile, wanted: Wanted) -> None:
         self._snapshot = snapshot
@@ -49,15 +49,17 @@ class RequestMentions:
         """All of them, block by block."""
         for block in self._file.blocks:
             if self._wanted(block.span):
-                yield from self._schema_files(block)
+                yield from self._files(block)
                 yield from self._call(block)
                 yield from self._paths(block)
 
-    def _schema_files(self, block: Block) -> Iterator[Mention]:
+    def _files(self, block: Block) -> Iterator[Mention]:
+        """The files of schemas, of requests to use, and of messages to send; those that are there."""
         words = [line.path for line in block.schema_lines if not line.is_descriptor_set]
-        words += [item.value for item in block.directives if known_directive(item.name.text) == "grpc-proto"]
+        words += [item.value for item in block.directives if known_directive(item.name.text) in _NAMING_FILES]
+        words += [message.file for message in block.messages if message.file is not None]
         for word in words:
-            path = os.path.normpath(os.path.join(os.path.dirname(self._path), os.path.expanduser(word.text)))
+            path = path_beside(self._path, word.text)
             if word.text and self._wanted(word.span) and self._snapshot.document(path) is not None:
                 yield Mention(word.span, FILE, path, Place(path, START, START), Role.READ)
 
@@ -107,14 +109,14 @@ class RequestMentions:
         return next((each.path for each in known if each.name.full_name == name), None)
 
     def _paths(self, block: Block) -> Iterator[Mention]:
-        """The fields in assertions and references."""
+        """The fields and enum values in assertions and references."""
         if any(self._wanted(word.span) for word in block.assertions):
             call = RequestCall.of(self._snapshot, self._path, self._file, block)
             for assertion in assertions_of(block) if call is not None else ():
-                path = assertion.argument
-                if path is not None and assertion.subject in _INTO_MESSAGES and self._wanted(path.span):
+                if self._wanted(assertion.span):
                     assert call is not None, "there are assertions only then"
-                    yield from self._path_of(path.text, path.span.start, call.output, call.found)
+                    name = self._namer(call.found)
+                    yield from assertion_mentions(assertion, call.output, Slots(call.found.schema), name)
         yield from self._references(block)
 
     def _references(self, block: Block) -> Iterator[Mention]:
@@ -167,15 +169,9 @@ class SchemaNamer:
         """The mentions of the components of a name; the ones in front are packages and messages."""
         place = self._places.get(full_name)
         symbols = None if place is None else self._snapshot.symbols(place.path)
-        if place is None or symbols is None or len(full_name) != span.end - span.start:
-            return
-        names = full_name.split(".")
-        start = span.start
-        for count, name in enumerate(names, 1):
-            own, part = Span(start, start + len(name)), ".".join(names[:count])
-            start = own.end + 1
-            package = None if part in symbols.by_name else package_place(symbols, place.path, part)
-            if package is not None and self._wanted(own):
-                yield Mention(own, PACKAGE, part, package, Role.READ)
-            elif package is None:
-                yield from self.simple(part, own, role if count == len(names) else Role.READ)
+        if place is not None and symbols is not None and len(full_name) == span.end - span.start:
+            yield from dotted_mentions(symbols, place.path, full_name, span.start, role, self._wanted)
+
+    def in_mask(self, full_name: str, span: Span) -> Iterator[Mention]:
+        """The mention of a field in a path of a `FieldMask`."""
+        return (replace(mention, is_in_mask=True) for mention in self.simple(full_name, span, Role.READ))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from protowright.ide.body_mentions import body_mentions
 from protowright.ide.mentions import Role, Wanted
+from protowright.ide.path_mentions import assertion_mentions
 from protowright.proto.schema import MethodEntry, Schema
+from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.response_text import ResponseText
 from protowright.request.syntax.json_nodes import JsonValue
@@ -24,7 +26,7 @@ class SchemaWord(NamedTuple):
 
 
 def words_of_request(schema: Schema, block: Block, wanted: Wanted) -> Iterator[SchemaWord]:
-    """The words of the request line and of the messages of a block, those that are wanted."""
+    """The words of the request line, the messages and the assertions of a block, those that are wanted."""
     if block.line is None:
         return
     yield from _of_method(block.line.service, block.line.method, wanted)
@@ -32,6 +34,10 @@ def words_of_request(schema: Schema, block: Block, wanted: Wanted) -> Iterator[S
     for message in () if method is None else block.messages:
         if message.json is not None and method is not None and wanted(message.json.span):
             yield from _of_message(schema, method, message.json, wanted)
+    for assertion in assertions_of(block) if method is not None else ():
+        if method is not None and wanted(assertion.span):
+            output = method.descriptor.output_type
+            yield from assertion_mentions(assertion, output, Slots(schema), _Wanted(wanted))
 
 
 def _of_message(schema: Schema, method: MethodEntry, value: JsonValue, wanted: Wanted) -> Iterator[SchemaWord]:
@@ -68,3 +74,6 @@ class _Wanted:
             yield SchemaWord(full_name, span, role)
 
     dotted = simple
+
+    def in_mask(self, full_name: str, span: Span) -> Iterator[SchemaWord]:
+        return self.simple(full_name, span, Role.READ)

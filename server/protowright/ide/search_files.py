@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from protowright.ide.comments import without_comments
+from protowright.ide.declaration_mentions import may_declare_extensions
 from protowright.ide.languages import is_request
 from protowright.ide.mentions import FILE, REQUEST, VARIABLE, Mention, Wanted
 from protowright.project.files import bytes_of
@@ -102,14 +103,16 @@ class FileSearch:
         return self._having_uses(found) if symbol.kind is SymbolKind.FIELD else found
 
     def _having_words_and_seeing(self, paths: Iterable[str], home: str) -> list[str]:
-        """The files with one of the words that see `home` by an import and public imports below it.
+        """The files with one of the words that see `home` by an import and public imports below it, or declare extensions.
 
         That can be told before there is an index: of the other files, only those with public imports matter.
         """
-        found, public = list[str](), list[str]()
+        found, public, declaring = list[str](), list[str](), set[str]()
         for path, content in self._contents(paths):
             if self._has_word(content):
                 found.append(path)
+                if may_declare_extensions(content):
+                    declaring.add(path)
             elif b"public" in content and _PUBLIC.search(content):
                 public.append(path)
         importers: _Importers = {}
@@ -118,7 +121,7 @@ class FileSearch:
             for entry in () if document is None else scan_imports(document.text):
                 importers.setdefault(_last(entry.path), []).append((entry.path, path, entry.is_public))
         seeing = self._seeing(importers, home, is_deep=False)
-        return [path for path in found if path in seeing]
+        return [path for path in found if path in seeing or path in declaring]
 
     def having_words(self, paths: Iterable[str]) -> list[str]:
         """Those of the files whose text has one of the words."""

@@ -1,44 +1,26 @@
-"""What may be written in the brackets around the cursor: fields of a literal, options of a list, the sides of an rpc."""
+"""What may be written in the brackets around the cursor: fields of a literal or body, options, the sides of an rpc."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from protowright.ide.body_signature import body_signature
 from protowright.ide.completion.context import Context, Place
 from protowright.ide.completion.option_names import type_text
 from protowright.ide.completion.option_path import field_before, message_before
 from protowright.ide.completion.places import entry_being_written
 from protowright.ide.completion.reading import context_at
 from protowright.ide.hovering.comment_markdown import comment_markdown
-from protowright.ide.languages import is_proto
+from protowright.ide.languages import is_proto, is_request
+from protowright.ide.signatures import Signature, signature_of_parts
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.symbols import FieldSymbol, MessageSymbol
 from protowright.proto.syntax.comments import doc_comment
-from protowright.text.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One part of a signature: its span in the label, and Markdown about it."""
-
-    span: Span
-    documentation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A signature and which of its parameters, from 0, stands at the cursor."""
-
-    label: str
-    documentation: str
-    parameters: tuple[Parameter, ...]
-    active: int
 
 
 def signature_help(snapshot: Snapshot, path: str, offset: int) -> Signature | None:
-    """The signature of what is being written at `offset` of the `.proto` file at `path`."""
+    """The signature of what is being written at `offset` of the file at `path`, which is of either language."""
+    if is_request(path):
+        return body_signature(snapshot, path, offset)
     link = snapshot.linked(path) if is_proto(path) else None
     if link is None:
         return None
@@ -51,9 +33,11 @@ def signature_help(snapshot: Snapshot, path: str, offset: int) -> Signature | No
     if place is Place.OPTION_VALUE:
         return _of_option(link, context)
     if place is Place.RPC_TYPE:
-        return _parts("rpc", ["(request)", "returns (response)"], " ", 1 if "returns" in context.words else 0)
+        return signature_of_parts(
+            "rpc", ["(request)", "returns (response)"], " ", 1 if "returns" in context.words else 0
+        )
     if place is Place.MAP_KEY or (place is Place.FIELD_TYPE and "map" in context.words):
-        return _parts(
+        return signature_of_parts(
             "map<", ["key: an integer type, bool or string", "value: any type but a map"], ", ", _map(context), ">"
         )
     return None
@@ -78,7 +62,7 @@ def _of_message(message: MessageSymbol | None, link: LinkedFile, written: str) -
     active = names.index(written) if written in names else begun[0]
     notes = [comment_markdown(doc_comment(field.declaration)) for field in message.fields]
     about = comment_markdown(doc_comment(message.declaration))
-    return _parts(f"{message.full_name} {{ ", texts, ", ", active, " }", about, notes)
+    return signature_of_parts(f"{message.full_name} {{ ", texts, ", ", active, " }", about, notes)
 
 
 def _of_option(link: LinkedFile, context: Context) -> Signature | None:
@@ -86,24 +70,4 @@ def _of_option(link: LinkedFile, context: Context) -> Signature | None:
     if field is None:
         return None
     text = f"{field.name.text} = {type_text(link, field)}"
-    return _parts("", [text], "", 0, about=comment_markdown(doc_comment(field.declaration)))
-
-
-def _parts(
-    start: str,
-    texts: list[str],
-    between: str,
-    active: int,
-    end: str = "",
-    about: str = "",
-    notes: Iterable[str] = (),
-) -> Signature:
-    """A signature of parts: its label is all of them, with what stands between."""
-    label, spans = start + (" " if start.isalpha() else ""), []
-    for index, text in enumerate(texts):
-        label += between if index else ""
-        spans.append(Span(len(label), len(label) + len(text)))
-        label += text
-    known = [*notes, *([""] * len(spans))]
-    parameters = tuple(Parameter(span, note) for span, note in zip(spans, known, strict=False))
-    return Signature(label + end, about, parameters, active)
+    return signature_of_parts("", [text], "", 0, about=comment_markdown(doc_comment(field.declaration)))

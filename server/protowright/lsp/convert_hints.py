@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from protowright.ide.inlay_hints import InlayHint
-from protowright.ide.signature_help import Signature
+from protowright.ide.signatures import Signature
 from protowright.lsp.convert import Converter, markdown
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from protowright.ide.hovering.body_file_hover import body_file_hover
 from protowright.ide.hovering.found import Hover, bullets, code, paragraphs
 from protowright.ide.hovering.request_phrases import BINARY, METADATA, OPERATORS, PLAIN, SUBJECTS
 from protowright.ide.hovering.schema_text import describe_name
@@ -31,6 +32,7 @@ def request_hover(snapshot: Snapshot, path: str, offset: int, environment: str |
     return (
         variable_hover(snapshot, path, file, offset, environment)
         or _directive(block, offset)
+        or body_file_hover(snapshot, path, file, block, offset)
         or _in_schema(snapshot, path, file, block, offset)
         or _target(snapshot, path, file, block, offset, environment)
         or _metadata(block, offset)
@@ -74,6 +76,7 @@ def _spans_of_names(block: Block) -> Iterator[Span]:
     if block.line is not None:
         yield from (block.line.service.span, block.line.method.span)
     yield from (message.span for message in block.messages)
+    yield from (word.span for word in block.assertions)
 
 
 def _target(

@@ -29,15 +29,15 @@ def describe_name(snapshot: Snapshot, schema: Schema, full_name: str, asked: str
 
 def shapes_of(schema: Schema, method: MethodEntry) -> str:
     """What a method takes and gives, as JSON."""
-    sides = (
-        ("request", method.descriptor.client_streaming, method.descriptor.input_type),
-        ("response", method.descriptor.server_streaming, method.descriptor.output_type),
-    )
-    shown = []
-    for side, streams, message in sides:
-        many = ", any number of them" if streams else ""
-        shown.append(f"{side} `{message.lstrip('.')}`{many}\n\n{code(shape(schema, message), 'jsonc')}")
-    return paragraphs(*shown)
+    own = method.descriptor
+    request = side_of_call(schema, "request", own.client_streaming, own.input_type)
+    return paragraphs(request, side_of_call(schema, "response", own.server_streaming, own.output_type))
+
+
+def side_of_call(schema: Schema, side: str, streams: bool, message: str) -> str:
+    """What goes one way in a call, as JSON; `side` says which."""
+    many = ", any number of them" if streams else ""
+    return f"{side} `{message.lstrip('.')}`{many}\n\n{code(shape(schema, message), 'jsonc')}"
 
 
 def _from_descriptors(schema: Schema, full_name: str, method: MethodEntry | None) -> str:

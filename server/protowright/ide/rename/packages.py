@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from protowright.ide.body_files import body_file_mentions
+from protowright.ide.declaration_mentions import DeclarationMentions, may_declare_extensions
 from protowright.ide.languages import is_proto
 from protowright.ide.mentions import PACKAGE, Mention
 from protowright.ide.names import mentions
@@ -54,6 +55,8 @@ class _Rename:
             if not self._is_cancelled():
                 self._names_in(path)
         search = FileSearch(self._snapshot, (self._old.rpartition(".")[2],), self._is_cancelled)
+        for path in search.having_words(self._snapshot.proto_paths()):
+            self._declarations_in(path)
         for path in search.having_words(self._snapshot.request_paths()):
             self._requests_in(path)
         self._body_files()
@@ -141,6 +144,14 @@ class _Rename:
         for mention in mentions(self._snapshot, path, having(document.text, words)):
             self._mention(path, document.text, mention)
 
+    def _declarations_in(self, path: str) -> None:
+        """Extensions are declared with their whole names, in files that need not see them."""
+        content = self._snapshot.content(path)
+        link = self._snapshot.linked(path) if content is not None and may_declare_extensions(content) else None
+        for mention in () if link is None else DeclarationMentions(self._snapshot, link, lambda span: True).all():
+            assert link is not None, "it has mentions"
+            self._mention(path, link.symbols.tree.text, mention)
+
     def _body_files(self) -> None:
         for path in self._snapshot.request_paths():
             for place, mention in body_file_mentions(self._snapshot, path, (self._old.rpartition(".")[2],)):
@@ -149,7 +160,7 @@ class _Rename:
                     self._mention(place, body.text, mention)
 
     def _mention(self, path: str, text: str, mention: Mention) -> None:
-        """A package in a request is written as a whole."""
+        """A package in a request, or in a declaration of an extension, is written as a whole."""
         is_whole = mention.kind == PACKAGE and mention.full_name == self._old
         if is_whole and self._package(mention.place.path) == self._old:
             span = Span(mention.span.end - len(self._old), mention.span.end)

@@ -23,6 +23,6 @@ def spelled(mention: Mention, written: str, new_name: str, in_request: bool) -> 
         new_name = new_name.lower()
     if not in_request:
         return new_name
-    if pseudo_option(field.options, "json_name") is not None:
+    if pseudo_option(field.options, "json_name") is not None and not mention.is_in_mask:
         return new_name if written == field.name.text else written
     return json_name(new_name) if written == json_name(field.name.text) else new_name

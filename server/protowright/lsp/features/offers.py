@@ -89,7 +89,7 @@ OPTIONS: Final[dict[str, Any]] = {
     types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA: _LEGEND,
     types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: _LEGEND,
     types.TEXT_DOCUMENT_SIGNATURE_HELP: types.SignatureHelpOptions(
-        trigger_characters=["{", "(", "<", "=", ":"], retrigger_characters=[","]
+        trigger_characters=["{", "(", "<", "=", ":"], retrigger_characters=[",", "}", "]"]
     ),
     types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensOptions(resolve_provider=True),
     types.TEXT_DOCUMENT_ON_TYPE_FORMATTING: types.DocumentOnTypeFormattingOptions("}", [";", "]", "\n"]),

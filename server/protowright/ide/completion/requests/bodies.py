@@ -21,7 +21,7 @@ def body_completion(question: Question, start: int) -> CompletionList:
     called = called_method(question)
     if called is None:
         return CompletionList()
-    values = _values(question, start)
+    values = values_around(question, start)
     place = json_place(question.text, values.start, values.end, question.offset)
     if (
         place is None
@@ -43,8 +43,11 @@ def _is_surplus(question: Question, called: Called, place: JsonPlace) -> bool:
     return any(not message.span.contains(question.offset) for message in question.block.messages)
 
 
-def _values(question: Question, start: int) -> Span:
-    """The lines around the cursor that hold JSON: up to a line that is something else on either side."""
+def values_around(question: Question, start: int) -> Span:
+    """The lines around the cursor that hold JSON: up to a line that is something else on either side.
+
+    The lines under the metadata begin at the offset `start`.
+    """
     scripts = [span.end for span in question.block.scripts if span.end <= question.offset]
     first = max([start, *scripts])
     end = question.block.span.end

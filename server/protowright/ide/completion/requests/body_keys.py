@@ -14,7 +14,7 @@ from protowright.ide.completion.requests.json_place import JsonPlace
 from protowright.ide.completion.requests.question import FIRST, LATE, NEAR, USUAL, Offer, Question
 from protowright.ide.completion.requests.schema import Called
 from protowright.ide.completion.requests.shapes import STRING, field_shape, slot_shape
-from protowright.ide.completion.requests.types import field_type, slot_type
+from protowright.ide.completion.requests.types import field_type_and_oneof, slot_type
 from protowright.proto.schema import json_key
 from protowright.request.body.any_values import TYPE_KEY
 from protowright.request.body.slots import ANY, INTEGERS, WELL_KNOWN, Field, Slot, message_slot
@@ -67,7 +67,7 @@ class _Fields:
         found = [called.slots.field(message, key) for key in place.around[-1].keys]
         self._set = {field.name for field in found if field is not None}
         self._oneofs = {field.oneof for field in found if field is not None and field.oneof}
-        self._uses_own_names = _uses_own_names(question)
+        self._uses_own_names = uses_own_names(question)
 
     def offers(self) -> Iterator[Offer]:
         """The fields that are not set, then the extensions."""
@@ -98,7 +98,7 @@ class _Fields:
         if found is None or found.name in self._set or (found.oneof and found.oneof in self._oneofs):
             return
         is_required, is_deprecated = field.name in self._required, field.options.deprecated
-        detail = f"{field_type(found)}, required" if is_required else field_type(found)
+        detail = f"{field_type_and_oneof(found)}, required" if is_required else field_type_and_oneof(found)
         item = key_item(self._question, self._place, key, field_shape(found), detail)
         item = replace(item, declared=self._called.declared(full_name), is_deprecated=is_deprecated)
         is_late = is_deprecated or key.startswith("[") or not is_usual
@@ -106,7 +106,7 @@ class _Fields:
         yield Offer(item, nearness)
 
 
-def _uses_own_names(question: Question) -> bool | None:
+def uses_own_names(question: Question) -> bool | None:
     """Whether the keys around are spelled as fields are declared, and not as JSON does it; None when nothing tells."""
     block = question.block.span
     start, end = max(block.start, question.offset - _NEARBY), min(block.end, question.offset + _NEARBY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from protowright.ide.completion.requests.json_place import JsonPlace, Opened
@@ -26,18 +27,27 @@ class Expected:
 def expected_at(place: JsonPlace, message: str, is_stream: bool, slots: Slots) -> Expected | None:
     """What the innermost object or array of a place takes when a key is to be written; what the value's own place takes
     otherwise. None where nothing is known. `is_stream`: an array of messages may stand for several ones."""
-    current: Expected | None = Expected(message_slot(message, "the body"))
     inner = list(zip(place.around, place.path, strict=True))[1:]
+    found = expected_around(inner, message, is_stream, slots)
+    if not place.is_key:
+        return found[-1]
+    current = found[-2]
+    return current if current is not None and inner[-1][0].is_object and not current.is_list else None
+
+
+def expected_around(
+    inner: Iterable[tuple[Opened, str]], message: str, is_stream: bool, slots: Slots
+) -> list[Expected | None]:
+    """What each object and array on the way to a place takes, from the body on, and at last what the place itself does.
+
+    `inner` are these objects and arrays, each with the key that leads on.
+    """
+    found: list[Expected | None] = [Expected(message_slot(message, "the body"))]
     for index, (opened, key) in enumerate(inner):
-        is_last = index == len(inner) - 1
-        if current is None:
-            return None
-        if index == 0 and is_stream and not opened.is_object:
-            continue
-        if is_last and place.is_key:
-            return current if opened.is_object and not current.is_list else None
-        current = _inside(current, opened, key, slots)
-    return current
+        current = found[-1]
+        is_several = index == 0 and is_stream and not opened.is_object
+        found.append(current if is_several or current is None else _inside(current, opened, key, slots))
+    return found
 
 
 def fields_message(expected: Expected, opened: Opened) -> str | None:

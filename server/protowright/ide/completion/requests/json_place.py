@@ -73,19 +73,39 @@ class _Token(NamedTuple):
 def json_place(text: str, start: int, end: int, offset: int) -> JsonPlace | None:
     """The place at `offset` in the values that stand from `start` up to `end`; None in a comment, a variable or a number
     of other places where nothing can be completed."""
+    read = _read(text, start, end, offset)
+    return None if read is None else _place(*read, text, offset, end)
+
+
+def opened_at(text: str, start: int, end: int, offset: int) -> tuple[Opened, ...] | None:
+    """The objects and arrays that are open at `offset` of the values from `start` up to `end`, the outermost first; None
+    in a comment.
+
+    The outermost is the sequence of values itself. The innermost, when `offset` is in a key of it, has that as its `key`,
+    as far as it is written, and awaits a key or a colon.
+    """
+    read = _read(text, start, end, offset)
+    if read is None:
+        return None
+    reader, word = read
+    top = reader.open[-1]
+    is_behind_value = top.awaits == COMMA and not word.text and "\n" not in text[top.last.end : offset]
+    if top.is_object and top.awaits in (KEY, COMMA) and not is_behind_value:
+        top.key, top.awaits = _content(word.text), KEY
+    return tuple(reader.open)
+
+
+def _read(text: str, start: int, end: int, offset: int) -> tuple[_Reader, _Token] | None:
+    """What stands in front of `offset`, and the token that it is in or goes on with, if any; None in a comment."""
     reader = _Reader(text)
-    word = _Token("", offset)
     for token, gap in _tokens(text, start, end):
         if token.start >= offset:
             gone = _TRIVIA.match(text, gap, offset)
-            if gone is None or gone.end() < offset:
-                return None
-            break
+            return (reader, _Token("", offset)) if gone is not None and gone.end() == offset else None
         if token.end > offset or (token.end == offset and _is_open(token.text)):
-            word = token
-            break
+            return reader, token
         reader.feed(token)
-    return _place(reader, text, word, offset, end)
+    return reader, _Token("", offset)
 
 
 def _tokens(text: str, position: int, end: int) -> Iterator[tuple[_Token, int]]:
@@ -109,7 +129,7 @@ def _is_open(token: str) -> bool:
     return token not in ("{", "}", "[", "]", ",", ":") and not token.startswith("{{")
 
 
-def _place(reader: _Reader, text: str, word: _Token, offset: int, end: int) -> JsonPlace | None:
+def _place(reader: _Reader, word: _Token, text: str, offset: int, end: int) -> JsonPlace | None:
     if word.text.startswith("{{"):
         return None
     is_key, comma_at = reader.awaited(word.start)

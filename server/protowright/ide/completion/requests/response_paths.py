@@ -9,7 +9,7 @@ from dataclasses import replace
 from protowright.ide.completion.requests.body_walk import Expected
 from protowright.ide.completion.requests.question import Offer, Question
 from protowright.ide.completion.requests.schema import Called
-from protowright.ide.completion.requests.types import field_type
+from protowright.ide.completion.requests.types import field_type_and_oneof
 from protowright.ide.completion.requests.words import word_offer
 from protowright.proto.schema import json_key
 from protowright.request.body.slots import WELL_KNOWN, Slots, message_slot
@@ -65,4 +65,4 @@ def _fields(question: Question, called: Called, expected: Expected, typed: str) 
         if found is not None and _NAME.fullmatch(key):
             text = f"{key}[0]" if found.is_repeated else key
             declared = called.declared(f"{message}.{field.name}")
-            yield word_offer(question, key, "field", typed, field_type(found), text=text, declared=declared)
+            yield word_offer(question, key, "field", typed, field_type_and_oneof(found), text=text, declared=declared)

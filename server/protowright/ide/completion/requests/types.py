@@ -15,9 +15,14 @@ def slot_type(slot: Slot) -> str:
 
 
 def field_type(found: FieldSlot) -> str:
-    """The type of a field, and its oneof."""
+    """The type of a field."""
     value = slot_type(found.value)
     if found.map_key is not None:
         return f"map<{slot_type(found.map_key)}, {value}>"
-    text = f"repeated {value}" if found.is_repeated else value
+    return f"repeated {value}" if found.is_repeated else value
+
+
+def field_type_and_oneof(found: FieldSlot) -> str:
+    """The type of a field, and its oneof."""
+    text = field_type(found)
     return f"{text}, one of `{found.oneof}`" if found.oneof else text

@@ -11,6 +11,7 @@ from protowright.ide.completion.requests.json_place import JsonPlace
 from protowright.ide.completion.requests.question import NEAR, USUAL, Offer, Question
 from protowright.ide.completion.requests.schema import Called
 from protowright.ide.completion.requests.shapes import LIST, OBJECT, STRING
+from protowright.ide.field_masks import mask_name, masked_message, message_behind
 from protowright.proto.schema import json_key
 from protowright.request.body.slots import (
     DURATION,
@@ -59,18 +60,25 @@ def _text(question: Question, place: JsonPlace, text: str, detail: str) -> Offer
 
 
 def _mask_paths(question: Question, called: Called, place: JsonPlace, holder: str) -> Iterator[Offer]:
-    """Paths of fields, comma by comma, of the messages that stand beside the mask; else of all there may be."""
+    """Paths of fields, comma by comma, of the message that the mask is about; where that is not told, of all messages that
+    stand beside it, or may."""
     done, comma, last = place.typed.rpartition(",")
     parent, dot, _ = last.rpartition(".")
     start, end = f"{done}{comma}{parent}{dot}", "".join(place.rest.partition(",")[1:])
     taken = {path.strip() for path in (done + end).split(",")}
-    for message in _neighbours(called, place, holder):
-        inner = _inside(called, message, parent.split(".") if parent else [])
+    for message in _masked(called, place, holder, [path for path in (*done.split(","), *end.split(",")) if path]):
+        inner = message_behind(parent, message, called.slots)
         descriptor = None if inner is None else called.schema.message(inner)
         for field in () if descriptor is None else descriptor.field:
-            key = json_key(field)
+            key = mask_name(field)
             if f"{parent}{dot}{key}" not in taken:
                 yield Offer(string_item(question, place, start + key + end, "field", message))
+
+
+def _masked(called: Called, place: JsonPlace, holder: str, paths: list[str]) -> list[str]:
+    field = called.slots.field(holder, place.path[-1])
+    told = None if field is None else masked_message(paths, holder, field.name, called.slots)
+    return _neighbours(called, place, holder) if told is None else [told]
 
 
 def _neighbours(called: Called, place: JsonPlace, holder: str) -> list[str]:
@@ -82,13 +90,3 @@ def _neighbours(called: Called, place: JsonPlace, holder: str) -> list[str]:
     keys = place.around[-1].keys
     there = [entry for entry in found if entry[0] in keys or entry[1] in keys]
     return list(dict.fromkeys(entry[2] for entry in there or found))
-
-
-def _inside(called: Called, message: str, path: list[str]) -> str | None:
-    """The message at a path of fields."""
-    for step in path:
-        field = called.schema.fields_by_key(message).get(step)
-        if field is None or not field.type_name:
-            return None
-        message = field.type_name.lstrip(".")
-    return message
