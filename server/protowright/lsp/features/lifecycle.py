@@ -12,6 +12,7 @@ from platformdirs import user_cache_dir
 from protowright.lsp.configuration import FILES
 from protowright.lsp.refreshing import refresh_hints
 from protowright.lsp.uris import to_path
+from protowright.project.ignored import IGNORE_FILE
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
@@ -20,7 +21,8 @@ _ROOT_FILES = ("**/buf.yaml", "**/buf.work.yaml", "**/.pbls.toml", "**/protols.t
 _SETTINGS_FILES = tuple(f"**/{name}" for name in FILES)
 _LANGUAGE_FILES = ("**/*.proto", "**/*.grpc")
 _ENVIRONMENTS = ("**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
-_WATCHED = (*_ROOT_FILES, *_SETTINGS_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS)
+_IGNORE_FILES = (f"**/{IGNORE_FILE}", "**/.git/info/exclude")
+_WATCHED = (*_ROOT_FILES, *_SETTINGS_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS, *_IGNORE_FILES)
 _PARENT_CHECK_INTERVAL = 2.0
 
 
@@ -54,6 +56,7 @@ def register(server: ProtowrightServer) -> None:
         server.configuration.applied()
         server.publisher.disk_changed()
         server.indexing.start()
+        server.in_background(server.configuration.folders_changed())
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
