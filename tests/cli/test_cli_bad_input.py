@@ -94,7 +94,7 @@ def test_a_folder_without_files(tmp_path: Path) -> None:
     said = protowright("check", ".", cwd=tmp_path)
     assert (said.code, said.sentence) == (2, "Error: there is no .proto or .grpc file in .")
     said = protowright("run", ".", cwd=tmp_path)
-    assert (said.code, said.sentence) == (2, "Error: there is no .grpc, .http or .rest file in the folders")
+    assert (said.code, said.sentence) == (2, "Error: there is no .grpc, .http or .rest file in .")
 
 
 def test_a_request_that_is_not_there(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from protowright.cli.check_work import Chunk, ChunkResult, check_chunk, keepable
 from protowright.project import check_cache
 from protowright.project.check_cache import CheckCache
 from protowright.project.check_sources import Source
+from protowright.project.ignored import IgnoreRules
 
 SHARED = 'syntax = "proto3";\npackage base;\nmessage Base {}\n'
 MIDDLE = 'syntax = "proto3";\npackage middle;\nimport public "base.proto";\nmessage Middle { base.Base b = 1; }\n'
@@ -47,7 +48,7 @@ class Workspace:
     def check(self, import_paths: Iterable[str] = (), uses_cache: bool = True) -> Outcome:
         self.checked.clear()
         roots = tuple(str(self.folder / path) for path in import_paths)
-        files = checked_files([str(self.folder)]).by_folder()
+        files = checked_files([str(self.folder)], IgnoreRules()).by_folder()
         return run(
             Checking(files, roots, 1, CheckCache([str(self.folder)], roots, str(self.cache)) if uses_cache else None)
         )

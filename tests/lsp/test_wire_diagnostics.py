@@ -185,7 +185,7 @@ def test_the_server_asks_to_watch_what_it_reads(wire: Wire, tmp_path: Path) -> N
     (registration,) = wire.notification("client/registerCapability")["registrations"]
     assert registration["method"] == WATCHED
     globs = {watcher["globPattern"] for watcher in registration["registerOptions"]["watchers"]}
-    assert {"**/*.proto", "**/http-client.env.json", "**/.env"} <= globs
+    assert {"**/*.proto", "**/*.grpc", "**/.gitignore", "**/buf.yaml", "**/http-client.env.json", "**/.env"} <= globs
 
 
 def test_a_client_that_cannot_watch_is_not_asked_to(wire: Wire, tmp_path: Path) -> None:

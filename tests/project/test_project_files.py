@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from protowright.project.files import find_files, fingerprint, is_file, read_text, write_atomically
+from protowright.project.files import fingerprint, is_file, read_text, write_atomically
+from protowright.project.walk import find_files
 
 
 def test_a_file_is_read_whatever_its_bytes(tmp_path: Path) -> None:

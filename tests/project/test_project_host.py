@@ -12,6 +12,7 @@ import pytest
 from protowright.ide.diagnostics import diagnostics
 from protowright.project import host as host_module
 from protowright.project.host import Host
+from protowright.project.ignored import IgnoreRules
 from protowright.project.schemas import first_fault, schema_of_file, shown_path
 
 
@@ -204,8 +205,10 @@ def test_what_changes_while_files_are_looked_for_counts(tmp_path: Path, monkeypa
     host = Host([str(tmp_path)])
     find = host_module.find_files
 
-    def find_with_a_change_behind(folders: Iterable[str], suffix: str) -> Iterator[str]:
-        yield from find(folders, suffix)
+    def find_with_a_change_behind(
+        folders: Iterable[str], suffix: str, rules: IgnoreRules, left_out: list[str]
+    ) -> Iterator[str]:
+        yield from find(folders, suffix, rules, left_out)
         write(tmp_path, b=OTHER)
         host.disk_changed()
 

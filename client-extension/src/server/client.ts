@@ -8,6 +8,7 @@ import {
   RevealOutputChannelOn,
   State,
   type ClientCapabilities,
+  type ConfigurationMiddleware,
   type FeatureState,
   type LanguageClientOptions,
   type Middleware,
@@ -18,6 +19,7 @@ import { EXPERIMENTAL_CAPABILITIES, RUN_NOTIFICATION, type RunEvent } from "../c
 import { LANGUAGES, SETTINGS_SECTION } from "../names";
 import type { CommandLine } from "./commandLine";
 import type { ProcessOptions } from "./probe";
+import { besideSettings, HIDDEN_FILES_SETTING, withBesideSettings, type BesideSettings } from "./hiddenFiles";
 import { StderrTail } from "./stderrTail";
 import type { ServerHandle } from "./supervisor";
 
@@ -69,12 +71,12 @@ export class Connection implements ServerHandle {
   }
 
   private clientOptions(): LanguageClientOptions {
-    const { log } = this.options;
+    const { log, middleware } = this.options;
     return {
       documentSelector: selector(),
-      initializationOptions: serverSettings(),
-      synchronize: { configurationSection: SETTINGS_SECTION },
-      middleware: this.options.middleware,
+      initializationOptions: { ...serverSettings(), ...hiddenFiles() },
+      synchronize: { configurationSection: [SETTINGS_SECTION, HIDDEN_FILES_SETTING] },
+      middleware: { ...middleware, workspace: { ...middleware.workspace, configuration: answerWithHiddenFiles } },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       stdioOptions: {
@@ -99,6 +101,8 @@ export class Connection implements ServerHandle {
 
 const SERVER_SETTINGS = [
   "importPaths",
+  "exclude",
+  "useIgnoreFiles",
   "formatting",
   "indentWidth",
   "lineWidth",
@@ -116,6 +120,26 @@ function serverSettings(): Record<string, unknown> {
   const own = vscode.workspace.getConfiguration(SETTINGS_SECTION);
   return Object.fromEntries(SERVER_SETTINGS.map((name) => [name, own.get(name)]));
 }
+
+/** What the editor hides now, by workspace folder. */
+function hiddenFiles(): BesideSettings {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => ({
+    uri: uri.toString(),
+    value: vscode.workspace.getConfiguration(undefined, uri).get(HIDDEN_FILES_SETTING),
+  }));
+  return besideSettings(folders);
+}
+
+const answerWithHiddenFiles: ConfigurationMiddleware["configuration"] = async (params, token, next) => {
+  const answers = await next(params, token);
+  if (!Array.isArray(answers)) return answers;
+  return withBesideSettings(
+    params.items.map(({ section }) => section),
+    answers,
+    SETTINGS_SECTION,
+    hiddenFiles(),
+  );
+};
 
 /** Documents the server is told about. */
 export function selector(): { scheme: string; language: string }[] {

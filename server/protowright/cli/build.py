@@ -9,14 +9,15 @@ import click
 from google.protobuf import descriptor_pb2 as pb
 
 from protowright.cli.build_files import FilesOfSet
-from protowright.cli.files import chosen_files, readable_text, shown, workspace_folder
+from protowright.cli.files import chosen_files, nothing_found, readable_text, shown, workspace_folder
 from protowright.cli.output import write
-from protowright.cli.project_settings import import_roots_of, settings_here
+from protowright.cli.project_settings import import_roots_of, rules_of, settings_here
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.render import render
 from protowright.ide.diagnostics import diagnostics
 from protowright.project.files import write_bytes_atomically
 from protowright.project.host import Host
+from protowright.project.ignored import IgnoreRules
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportRoots
 from protowright.project.snapshot import Snapshot
@@ -39,16 +40,19 @@ def command(
     include_source_info: bool,
     retain_options: bool,
 ) -> None:
-    """Make a FileDescriptorSet of .proto files, as protoc makes it; folders are searched.
+    """Make a FileDescriptorSet of .proto files, as protoc makes it; folders are searched, without what git ignores and what
+    the setting `exclude` names.
 
     Exit codes: 0 the set is written, 1 there are errors, 2 wrong usage.
     """
-    found = chosen_files(paths, (".proto",))
+    settings = settings_here()
+    rules = rules_of(settings)
+    found = chosen_files(paths, (".proto",), rules)
     if not found:
-        raise click.UsageError("there is no .proto file in " + ", ".join(paths))
+        raise click.UsageError(nothing_found(paths, (".proto",)))
     _check_output(output)
-    roots = [*(_folder(path) for path in import_paths), *import_roots_of(settings_here())]
-    files = _files(found, paths, roots)
+    roots = [*(_folder(path) for path in import_paths), *import_roots_of(settings)]
+    files = _files(found, paths, roots, rules)
     made = [files.descriptor(file, include_source_info) for file in files.all]
     if not retain_options:
         made = without_source_options(made)
@@ -74,10 +78,10 @@ def _check_output(output: str) -> None:
         raise click.UsageError(f"{output} cannot be written: there is no folder {shown(folder)}")
 
 
-def _files(found: list[str], paths: tuple[str, ...], roots: list[str]) -> FilesOfSet:
+def _files(found: list[str], paths: tuple[str, ...], roots: list[str], rules: IgnoreRules) -> FilesOfSet:
     """The files of the set. Ends the command when there is an error in one of them."""
     folders = list(dict.fromkeys(workspace_folder(path) for path in found))
-    snapshot = Host(folders, roots).snapshot()
+    snapshot = Host(folders, roots, rules).snapshot()
     for path in found:
         readable_text(path)
     named = [linked for path in found if (linked := snapshot.linked(path)) is not None]

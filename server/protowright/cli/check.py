@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 import click
 
-from protowright.cli.check_files import CheckedFiles, checked_files
+from protowright.cli.check_files import SUFFIXES, CheckedFiles, checked_files
 from protowright.cli.check_progress import progress
 from protowright.cli.check_run import Advance, Checking, Outcome, WorkerDied, run
+from protowright.cli.files import nothing_found
 from protowright.cli.formats import Format
 from protowright.cli.output import write
-from protowright.cli.project_settings import import_roots_of, settings_here
+from protowright.cli.project_settings import import_roots_of, rules_of, settings_here
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.finding import Finding
 from protowright.diagnostics.severities import findings_with_severities
@@ -46,15 +47,19 @@ def command(
 ) -> None:
     """Find what is wrong in .proto and .grpc files; folders are searched for both.
 
+    What git ignores and what the setting `exclude` names is left out of folders; a
+    file that is named is checked in any case.
+
     Exit codes: 0 no errors, 1 errors, 2 wrong usage.
     """
-    files = checked_files(paths)
-    if not files.folders:
-        raise click.UsageError("there is no .proto or .grpc file in " + ", ".join(paths))
     settings = settings_here()
+    rules = rules_of(settings)
+    files = checked_files(paths, rules)
+    if not files.folders:
+        raise click.UsageError(nothing_found(paths, SUFFIXES))
     roots = (*(_import_root(path) for path in import_paths), *import_roots_of(settings))
     by_folder = files.by_folder()
-    checking = Checking(by_folder, roots, jobs, None if no_cache else CheckCache(files.given, roots))
+    checking = Checking(by_folder, roots, jobs, None if no_cache else CheckCache(files.given, roots), rules)
     with progress(len(files.folders), quiet) as advance:
         outcome = _run(checking, advance)
     found = (finding for path in files.folders for finding in outcome.findings.get(path, ()))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import click
 
 from protowright.cli.files import shown, workspace_folder
-from protowright.project.files import find_files
+from protowright.project.ignored import IgnoreRules
+from protowright.project.walk import find_files
 
 SUFFIXES = (".proto", ".grpc")
 
@@ -44,8 +45,8 @@ class CheckedFiles:
         return os.path.normpath(os.path.join(written, below)) if below else written
 
 
-def checked_files(arguments: Iterable[str]) -> CheckedFiles:
-    """The named files, and all `.proto` and `.grpc` files in the named folders.
+def checked_files(arguments: Iterable[str], rules: IgnoreRules) -> CheckedFiles:
+    """The named files, and all `.proto` and `.grpc` files in the named folders that no rule leaves out.
 
     Raises click.UsageError for a path that does not exist, and for a file of another kind or one that is no text.
     """
@@ -54,17 +55,17 @@ def checked_files(arguments: Iterable[str]) -> CheckedFiles:
         path = os.path.abspath(argument)
         files.given.setdefault(path, argument)
         if os.path.isdir(path):
-            _add_folder(files, path)
+            _add_folder(files, path, rules)
         else:
             _check_named(path, argument)
             files.folders[path] = workspace_folder(path)
     return files
 
 
-def _add_folder(files: CheckedFiles, folder: str) -> None:
+def _add_folder(files: CheckedFiles, folder: str, rules: IgnoreRules) -> None:
     around: dict[str, str] = {}
     for suffix in SUFFIXES:
-        for path in find_files([folder], suffix):
+        for path in find_files([folder], suffix, rules):
             parent = os.path.dirname(path)
             if parent not in around:
                 own = workspace_folder(path)

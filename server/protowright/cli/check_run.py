@@ -11,6 +11,7 @@ from protowright.cli.check_work import LOADED_CHARACTERS, Chunk, ChunkResult, ch
 from protowright.diagnostics.finding import Finding
 from protowright.project.check_cache import CheckCache, CheckResults
 from protowright.project.check_sources import Imports, unchanged
+from protowright.project.ignored import IgnoreRules
 
 MANY_FILES = 200
 """From here on, several processes are worth their start."""
@@ -27,12 +28,16 @@ class WorkerDied(Exception):
 
 @dataclass(frozen=True)
 class Checking:
-    """What to check: absolute paths, sorted, by workspace folder. `jobs` None: as many as are worth it."""
+    """What to check: absolute paths, sorted, by workspace folder. `jobs` None: as many as are worth it.
+
+    `rules` say what is left out when something is looked for in the workspace folders.
+    """
 
     files: Mapping[str, list[str]]
     import_paths: tuple[str, ...] = ()
     jobs: int | None = None
     cache: CheckCache | None = None
+    rules: IgnoreRules = field(default_factory=IgnoreRules)
 
 
 @dataclass
@@ -116,9 +121,9 @@ def _chunks(checking: Checking, left: Mapping[str, list[str]]) -> Iterator[Chunk
         requests = [path for path in paths if not path.endswith(".proto")]
         size = max(1, len(protos) if jobs == 1 else -(-len(protos) // (jobs * _CHUNKS_PER_JOB)))
         for start in range(0, len(protos), size):
-            yield Chunk(folder, checking.import_paths, tuple(protos[start : start + size]), limit)
+            yield Chunk(folder, checking.import_paths, tuple(protos[start : start + size]), limit, checking.rules)
         if requests:
-            yield Chunk(folder, checking.import_paths, tuple(requests), limit)
+            yield Chunk(folder, checking.import_paths, tuple(requests), limit, checking.rules)
 
 
 def _results(chunks: list[Chunk], jobs: int, advance: Advance) -> Iterator[ChunkResult]:

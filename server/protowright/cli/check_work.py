@@ -13,6 +13,7 @@ from protowright.diagnostics.proto_codes import INTERNAL_ERROR
 from protowright.ide.diagnostics import diagnostics
 from protowright.project.check_sources import Imports, Source, SourceRecorder, importers_of
 from protowright.project.host import Host
+from protowright.project.ignored import IgnoreRules
 from protowright.project.snapshot import Snapshot
 from protowright.text.line_index import LineIndex
 
@@ -25,12 +26,14 @@ _NO_UTF_8 = re.compile("[\udc80-\udcff]")
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some files (absolute paths) of one workspace folder; `limit` is how many characters of text to keep analysed."""
+    """Some files (absolute paths) of one workspace folder; `limit` is how many characters of text to keep analysed,
+    `rules` what is left out when something is looked for in the folder."""
 
     folder: str
     import_paths: tuple[str, ...]
     paths: tuple[str, ...]
     limit: int = LOADED_CHARACTERS
+    rules: IgnoreRules = field(default_factory=IgnoreRules)
 
 
 @dataclass
@@ -70,7 +73,7 @@ class _Work:
         self._start()
 
     def _start(self) -> None:
-        self._snapshot = Host([self._chunk.folder], self._chunk.import_paths).snapshot()
+        self._snapshot = Host([self._chunk.folder], self._chunk.import_paths, self._chunk.rules).snapshot()
         self._loaded = self._checked = 0
 
     def run(self, done: Callable[[], object]) -> ChunkResult:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
-from protowright.project.files import find_files, read_text
+from protowright.project.files import read_text
+from protowright.project.ignored import IgnoreRules
+from protowright.project.walk import find_files
 
 
-def chosen_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
-    """The absolute paths of the named files, and of the files with one of the suffixes in the named folders.
+def chosen_files(paths: Iterable[str], suffixes: tuple[str, ...], rules: IgnoreRules) -> list[str]:
+    """The absolute paths of the named files, and of the files with one of the suffixes in the named folders that no rule
+    leaves out.
 
     Raises click.UsageError for a path that does not exist, and for a named file with another suffix.
     """
@@ -20,7 +23,7 @@ def chosen_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
         absolute = os.path.abspath(path)
         if os.path.isdir(absolute):
             for suffix in suffixes:
-                found.update(dict.fromkeys(find_files([absolute], suffix)))
+                found.update(dict.fromkeys(find_files([absolute], suffix, rules)))
         elif not os.path.exists(absolute):
             raise click.UsageError(f"{path} does not exist")
         elif not absolute.endswith(suffixes):
@@ -28,6 +31,16 @@ def chosen_files(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
         else:
             found[absolute] = None
     return list(found)
+
+
+def nothing_found(paths: Sequence[str], suffixes: tuple[str, ...]) -> str:
+    """Why there is no file with one of the suffixes at the named `paths`, which are folders: none is there, or all are
+    ignored."""
+    kinds = " or ".join([", ".join(suffixes[:-1]), suffixes[-1]] if suffixes[1:] else suffixes)
+    folders, places = list(map(os.path.abspath, paths)), ", ".join(paths)
+    if not any(next(find_files(folders, suffix), None) for suffix in suffixes):
+        return f"there is no {kinds} file in {places}"
+    return f"every {kinds} file in {places} is ignored by git or by the setting `exclude`: name the file you mean"
 
 
 def readable_text(path: str) -> str:

@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from protowright.cli.files import chosen_files, readable_text, shown
+from protowright.cli.files import chosen_files, nothing_found, readable_text, shown
 from protowright.cli.output import write
-from protowright.cli.project_settings import settings_here
+from protowright.cli.project_settings import rules_of, settings_here
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.project.files import write_atomically
 from protowright.proto.format.formatter import format_tree
@@ -36,7 +36,8 @@ SUFFIXES = (".proto", ".grpc")
 )
 def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool, indent: int | None) -> None:
     """Bring .proto files in form, the one of `buf format`, and .grpc files too;
-    folders are searched. In .grpc files white space alone changes.
+    folders are searched, without what git ignores and what the setting
+    `exclude` names. In .grpc files white space alone changes.
 
     The text of one file is printed, unless an option says otherwise. What does
     not parse stays as it is.
@@ -51,13 +52,14 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
     """
     if checks and writes:
         raise click.UsageError("--check writes nothing: leave out --write")
-    found = chosen_files(paths, SUFFIXES)
+    own = settings_here()
+    found = chosen_files(paths, SUFFIXES, rules_of(own))
     if not found:
-        raise click.UsageError("there is no .proto or .grpc file in " + ", ".join(paths))
+        raise click.UsageError(nothing_found(paths, SUFFIXES))
     prints = not (checks or shows_diff or writes)
     if prints and len(found) > 1:
         raise click.UsageError(f"one file is printed, and here are {len(found)}: add --check, --diff or --write")
-    chosen = settings_here().formatting
+    chosen = own.formatting
     settings = FormatSettings(chosen.indent_width if indent is None else indent, line_width=chosen.line_width)
     changed = [path for path in sorted(found) if _format(path, settings, prints, shows_diff, writes)]
     if checks:

@@ -6,6 +6,7 @@ import os
 import sys
 
 from protowright.cli.output import write
+from protowright.project.ignored import IgnoreRules
 from protowright.project.settings import Settings, absolute_folders
 from protowright.project.settings_file import project_settings
 
@@ -21,3 +22,8 @@ def settings_here() -> Settings:
 def import_roots_of(settings: Settings) -> tuple[str, ...]:
     """The import roots that the settings name, absolute; those of the command line come before them."""
     return absolute_folders(settings.import_paths, [os.getcwd()])
+
+
+def rules_of(settings: Settings) -> IgnoreRules:
+    """What is left out of the folders that a command searches."""
+    return IgnoreRules(settings.ignore_files, settings.exclusions)

@@ -7,15 +7,16 @@ import sys
 
 import click
 
-from protowright.cli.files import chosen_files, readable_text, workspace_folder
+from protowright.cli.files import chosen_files, nothing_found, readable_text, workspace_folder
 from protowright.cli.leave import leave
 from protowright.cli.output import write
-from protowright.cli.project_settings import import_roots_of, settings_here
+from protowright.cli.project_settings import import_roots_of, rules_of, settings_here
 from protowright.cli.run_report import Reporter
 from protowright.cli.run_results import RunResult, went_well
 from protowright.cli.run_selection import Choice, choose
 from protowright.cli.run_session import RunOptions, RunSession
 from protowright.project.host import Host
+from protowright.project.ignored import IgnoreRules
 from protowright.project.snapshot import Snapshot
 from protowright.request.values import parse_duration
 
@@ -61,13 +62,16 @@ def command(
 ) -> None:
     """Run the requests of files and folders, and print the responses.
 
+    What git ignores and what the setting `exclude` names is left out of folders; a file that is named is run in any case.
+
     A request goes well when its assertions hold, and its status is OK unless an assertion is about the status.
 
     Exit codes: 0 all requests went well, 1 one did not or was not made, 2 wrong usage.
     """
-    files, named = _files_and_names(paths)
     settings = settings_here()
-    snapshot = _snapshot(files, environment, import_roots_of(settings))
+    rules = rules_of(settings)
+    files, named = _files_and_names(paths, rules)
+    snapshot = _snapshot(files, environment, import_roots_of(settings), rules)
     choices = choose(snapshot, files, (*named, *names), tags)
     wanted = _seconds(timeout), dry_run, save, settings.arrival_times
     options = RunOptions(environment, _variables(variables), jobs, bail, repeat, *wanted)
@@ -98,21 +102,23 @@ def _run(snapshot: Snapshot, choices: list[Choice], options: RunOptions, reporte
     return results
 
 
-def _files_and_names(paths: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """The files, absolute, and what is no path: the names of requests."""
+def _files_and_names(paths: tuple[str, ...], rules: IgnoreRules) -> tuple[list[str], list[str]]:
+    """The files, absolute, and what is no path: the names of requests. Raises click.UsageError when there is no file."""
     names = [path for path in paths[1:] if not os.path.exists(path) and not _reads_like_a_path(path)]
-    return chosen_files([path for path in paths if path not in names], SUFFIXES), names
+    named = [path for path in paths if path not in names]
+    files = chosen_files(named, SUFFIXES, rules)
+    if not files:
+        raise click.UsageError(nothing_found(named, SUFFIXES))
+    return files, names
 
 
 def _reads_like_a_path(text: str) -> bool:
     return text.endswith(SUFFIXES) or os.sep in text
 
 
-def _snapshot(files: list[str], environment: str | None, roots: tuple[str, ...]) -> Snapshot:
-    """The files as they are now. Raises click.UsageError when there is none, one cannot be read, or no environment fits."""
-    if not files:
-        raise click.UsageError("there is no .grpc, .http or .rest file in the folders")
-    host = Host(list(dict.fromkeys(workspace_folder(path) for path in files)), roots)
+def _snapshot(files: list[str], environment: str | None, roots: tuple[str, ...], rules: IgnoreRules) -> Snapshot:
+    """The files as they are now. Raises click.UsageError when one cannot be read, or no environment fits."""
+    host = Host(list(dict.fromkeys(workspace_folder(path) for path in files)), roots, rules)
     for path in files:
         host.open(path, readable_text(path))
     snapshot = host.snapshot()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from protowright.cli.files import workspace_folder
+from protowright.cli.project_settings import rules_of, settings_here
 from protowright.project.host import Host
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
@@ -100,7 +101,7 @@ class TargetCall:
 
     def __init__(self, text: str) -> None:
         self._path = os.path.join(os.getcwd(), "command-line.grpc")
-        host = Host([workspace_folder(self._path)])
+        host = Host([workspace_folder(self._path)], ignored=rules_of(settings_here()))
         host.open(self._path, text)
         self.snapshot: Snapshot = host.snapshot()
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from protowright.lsp.hidden_files import taken_out
 from protowright.lsp.refreshing import refresh_hints, refresh_lenses
+from protowright.project.ignored import Exclusion
 from protowright.project.settings_file import PROJECT_FILE, SETTINGS_FILE, settings_layers
 from protowright.project.settings_layers import Layer, as_one_message, merged
 
@@ -26,6 +28,8 @@ class Configuration:
         self._server = server
         self._initial: object = None
         self._said: object = None
+        self._settings: object = None
+        self._hidden: tuple[Exclusion, ...] = ()
         self._faults: list[str] = []
         self._told: list[str] = []
 
@@ -37,6 +41,7 @@ class Configuration:
     def initialize(self, options: object) -> None:
         """Take the `initializationOptions`."""
         self._initial = options
+        self._settings, self._hidden = taken_out(options)
         self.apply()
 
     async def initialized(self) -> None:
@@ -49,6 +54,11 @@ class Configuration:
             method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
             registration = types.Registration("configuration", method, options)
             self._server.client_register_capability(types.RegistrationParams([registration]))
+        if self._can_be_asked:
+            await self._ask()
+
+    async def folders_changed(self) -> None:
+        """The workspace folders changed: a client that can be asked may have something to say of the new ones."""
         if self._can_be_asked:
             await self._ask()
 
@@ -67,16 +77,19 @@ class Configuration:
             found, wrong = settings_layers(folder)
             files += [layer for layer in found if layer.place not in {known.place for known in files}]
             faults += [fault for fault in wrong if fault not in faults]
-        own = Layer("the editor's settings", self._said or self._initial, says_defaults=True)
+        own = Layer("the editor's settings", self._settings, says_defaults=True)
         settings, wrong = merged([own, *files])
-        self._server.host.set_settings(settings)
+        self._server.host.set_settings(settings, self._hidden)
         self._faults = list(dict.fromkeys([*faults, *wrong]))
 
     def applied(self) -> None:
         """Bring all settings into force again, in the middle of a session."""
+        before = self._server.host.ignored
         self.apply()
         self._tell()
         self._server.publisher.disk_changed()
+        if self._server.host.ignored != before:
+            self._server.indexing.start()
         refresh_hints(self._server)
         refresh_lenses(self._server)
 
@@ -93,6 +106,7 @@ class Configuration:
     def _take(self, values: object) -> None:
         if values != self._said:
             self._said = values
+            self._settings, self._hidden = taken_out(values or self._initial)
             self.applied()
 
     def _tell(self) -> None:

@@ -6,8 +6,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from protowright.project.files import find_files
 from protowright.project.proto_index import ProtoIndex
+from protowright.project.walk import find_files
 
 
 @cache

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from protowright.project.temporary_files import CAN_LOCK, open_temporary, remove_abandoned
-
-IGNORED_FOLDERS = frozenset(
-    ("node_modules", "__pycache__", "bazel-bin", "bazel-out", "build", "dist", "target", "venv")
-)
-"""Folders that hold nothing a person wrote. Those whose name starts with a dot are left out as well."""
 
 
 def fingerprint(path: str) -> tuple[int, int, int] | None:
@@ -126,22 +120,3 @@ def folder_entries(folder: str) -> list[str]:
         return []
     shown = [entry for entry in entries if not entry.name.startswith(".")]
     return [entry.name + "/" for entry in shown if entry.is_dir()] + [entry.name for entry in shown if entry.is_file()]
-
-
-def find_files(folders: Iterable[str], suffix: str) -> Iterator[str]:
-    """The absolute paths of all files below the absolute `folders` whose name ends in `suffix`.
-
-    Links to folders are not followed, so a loop of links does no harm.
-    """
-    pending = list(folders)
-    while pending:
-        try:
-            entries = list(os.scandir(pending.pop()))
-        except OSError:
-            continue
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and entry.name not in IGNORED_FOLDERS:
-                    pending.append(entry.path)
-            elif entry.name.endswith(suffix) and entry.is_file():  # a pipe would never end
-                yield entry.path

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from protowright.project.disk import Disk
 from protowright.project.documents import Document
-from protowright.project.files import find_files, fingerprint, read_text
+from protowright.project.files import fingerprint, read_text
+from protowright.project.ignored import Exclusion, IgnoreRules
 from protowright.project.kept_scans import KeptScans
 from protowright.project.linker import LinkStore
 from protowright.project.name_index import NameStore
@@ -16,6 +17,7 @@ from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportRoots
 from protowright.project.settings import Settings, absolute_folders
 from protowright.project.snapshot import Snapshot
+from protowright.project.walk import find_files
 
 _DISK_SECONDS = 10.0
 """How long the disk is taken to be as it was when a client tells of changes in the workspace, in seconds."""
@@ -44,17 +46,24 @@ class DiskCache:
         return document
 
 
+_NO_MORE_RULES = IgnoreRules()
+
+
 class Host:
     """The state of one session.
 
     `folders` are the workspace folders, absolute paths; `import_paths` import roots that come before those of the
-    settings, relative to the workspace folders or absolute.
+    settings, relative to the workspace folders or absolute; `ignored` what is left out beside what the settings say.
     """
 
-    def __init__(self, folders: Iterable[str] = (), import_paths: Iterable[str] = ()) -> None:
+    def __init__(
+        self, folders: Iterable[str] = (), import_paths: Iterable[str] = (), ignored: IgnoreRules = _NO_MORE_RULES
+    ) -> None:
         self.folders = tuple(folders)
         self._own_import_paths = tuple(import_paths)
+        self._own_ignored = ignored
         self._settings = Settings()
+        self._excluded: tuple[Exclusion, ...] = ()
         self._open: dict[str, Document] = {}
         self._documents = DiskCache()
         self._disk: Disk | None = None
@@ -81,6 +90,7 @@ class Host:
                 self._links,
                 self._root_files,
                 self._names,
+                self.ignored,
             )
         return self._snapshot
 
@@ -98,6 +108,12 @@ class Host:
     def _forget_disk(self) -> None:
         self._disk = None
         self._snapshot = None
+
+    @property
+    def ignored(self) -> IgnoreRules:
+        """What is left out when files of the workspace folders are looked for."""
+        uses_files = self._own_ignored.uses_ignore_files and self._settings.ignore_files
+        return IgnoreRules(uses_files, (*self._own_ignored.exclusions, *self._settings.exclusions, *self._excluded))
 
     @property
     def import_paths(self) -> tuple[str, ...]:
@@ -149,10 +165,13 @@ class Host:
         has_place = self._kept_folder is not None and bool(self.folders)
         self._names.keep(KeptScans(str(self._kept_folder), self.folders) if has_place else None)
 
-    def set_settings(self, settings: Settings) -> None:
-        """The settings changed."""
-        self._settings = settings
+    def set_settings(self, settings: Settings, excluded: Iterable[Exclusion] = ()) -> None:
+        """The settings changed. `excluded` are globs that count beside those of the settings."""
+        before = self.ignored
+        self._settings, self._excluded = settings, tuple(excluded)
         self._forget_disk()
+        if self.ignored != before:
+            self.disk_changed()  # other files are found
 
     def disk_changed(self) -> None:
         """Files appeared, vanished or changed on disk."""
@@ -161,10 +180,11 @@ class Host:
         self._forget_disk()
 
     def proto_index(self) -> ProtoIndex:
-        """All `.proto` files on disk below the workspace folders."""
+        """All `.proto` files on disk below the workspace folders that are not ignored."""
         index, changes = self._proto_index, self._changes
         if index is None:
-            index = ProtoIndex(find_files(self.folders, ".proto"))
+            left_out: list[str] = []
+            index = ProtoIndex(find_files(self.folders, ".proto", self.ignored, left_out), left_out)
             if changes == self._changes:  # else the walk, on a thread of its own, may have come too early
                 self._proto_index = index
         return index

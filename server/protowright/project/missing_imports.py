@@ -22,15 +22,20 @@ _LONG_WAY_UP = 4
 class MissingImports:
     """Describes searches that found nothing.
 
-    `indexes` gives the known `.proto` files, those of the workspace first; `name` the path by which a file is usually
-    imported.
+    `indexes` gives the known `.proto` files, those of the workspace first, `left_out` those that are ignored; `name` the
+    path by which a file is usually imported.
     """
 
     def __init__(
-        self, finder: ImportFinder, indexes: Callable[[], Iterator[ProtoIndex]], name: Callable[[str], str]
+        self,
+        finder: ImportFinder,
+        indexes: Callable[[], Iterator[ProtoIndex]],
+        left_out: Callable[[], ProtoIndex],
+        name: Callable[[str], str],
     ) -> None:
         self._finder = finder
         self._indexes = indexes
+        self._left_out = left_out
         self._name = name
 
     def describe(self, importer: str, path: str, package: str) -> Search:
@@ -61,6 +66,7 @@ class MissingImports:
     def _candidates(self, importer: str, path: str) -> list[str]:
         beside = os.path.normpath(os.path.join(os.path.dirname(importer), path.replace("\\", "/")))
         files = dict.fromkeys(file for index in self._indexes() for file in index.like(path, importer))
+        files = files or dict.fromkeys(self._left_out().like(path, importer))
         found = [file for file in files if file != importer]
         found.sort(key=lambda file: file != beside)  # a path relative to the importer, as other languages have it
         return found[:_MAXIMUM_CANDIDATES]

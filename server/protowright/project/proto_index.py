@@ -7,20 +7,24 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from protowright.project.walk import files_left_out
 from protowright.text.nearest import nearest
 
 _AFTER_ALL = "\U0010ffff"
 _MAXIMUM_SIBLINGS = 300
 """Among more files than these, looking for a similar name would be felt while typing."""
+_MAXIMUM_FOLDERS = 2_000
+"""So many ignored folders are looked at: what is ignored may be huge, and is of little interest."""
 
 
 class ProtoIndex:
-    """The absolute `paths` of many `.proto` files."""
+    """The absolute `paths` of many `.proto` files; `left_out` is what the walk that found them left out, known behind it."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], left_out: Iterable[str] = ()) -> None:
         self._by_name: dict[str, list[str]] = {}
         self._by_folder: dict[str, list[str]] = {}
         self.paths = tuple(paths)
+        self._left_out = tuple(left_out)
         for path in self.paths:
             folder, name = os.path.split(path)
             self._by_name.setdefault(name, []).append(path)
@@ -34,6 +38,11 @@ class ProtoIndex:
             name, slash, _ = self._sorted[position][len(start) :].partition(os.sep)
             yield name + ("/" if slash else "")
             position = bisect_left(self._sorted, start + name + slash + _AFTER_ALL) if slash else position + 1
+
+    @cached_property
+    def left_out(self) -> ProtoIndex:
+        """The `.proto` files that were left out, looked for when they are first asked for."""
+        return ProtoIndex(files_left_out(self._left_out, ".proto", _MAXIMUM_FOLDERS))
 
     @cached_property
     def _sorted(self) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from protowright.diagnostics.codes import Severity
+from protowright.project.ignored import Exclusion
 from protowright.proto.format.settings import (
     MAXIMUM_INDENT_WIDTH,
     MAXIMUM_LINE_WIDTH,
@@ -29,7 +30,8 @@ class Setting(Generic[T]):
 
     `schema` is its type as a JSON schema, `default` its JSON value when nothing is said, `description` Markdown.
     `read` makes the value that the code uses of a JSON value; it raises ValueError with what is expected instead. `scope` is
-    where VS Code lets a person set it.
+    where VS Code lets a person set it. `anchor` makes what is relative in a value relative to an absolute folder, for values
+    that come from a file in it; None: nothing is relative.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Setting(Generic[T]):
     description: str
     read: Callable[[object], T]
     scope: str = "window"
+    anchor: Callable[[T, str], T] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,13 @@ class Settings:
     """The values of all settings.
 
     `import_paths` are folders as they were written: absolute, relative to a workspace folder, or with placeholders.
+    `exclusions` and `ignore_files` say which files are not looked at unless somebody names or opens them.
     `severities` are those that differ, by the names of codes; None turns a code off.
     """
 
     import_paths: tuple[str, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    ignore_files: bool = True
     formatting: FormatSettings = field(default_factory=FormatSettings)
     inlay_hints: InlayHintSettings = field(default_factory=InlayHintSettings)
     reference_lenses: bool = True
@@ -70,6 +76,23 @@ def _folders(value: object) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item for item in value):
         raise ValueError('a list of folders, such as ["proto", "third_party"]')
     return tuple(value)
+
+
+def _folders_from(paths: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """Placeholders and `~` stay; they are filled in later."""
+    return tuple(
+        path if path.startswith(("~", "$")) else os.path.normpath(os.path.join(folder, path)) for path in paths
+    )
+
+
+def _exclusions(value: object) -> tuple[Exclusion, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError('a list of globs, such as ["/gen", "**/testdata"]')
+    return tuple(Exclusion(glob) for glob in value)
+
+
+def _exclusions_from(exclusions: tuple[Exclusion, ...], folder: str) -> tuple[Exclusion, ...]:
+    return tuple(Exclusion(each.glob, folder) for each in exclusions)
 
 
 def _switch(value: object) -> bool:
@@ -101,6 +124,30 @@ IMPORT_PATHS = Setting(
         "`${userHome}`, `${env:NAME}` and a leading `~/` are replaced. On the command line it is `-I`."
     ),
     read=_folders,
+    anchor=_folders_from,
+)
+
+EXCLUDE = Setting(
+    name="exclude",
+    schema={"type": "array", "items": {"type": "string"}},
+    default=[],
+    description=(
+        "Files and folders that are not searched: for declarations, references, services and requests, and on the command "
+        "line for files to work on. Each is a glob as in a `.gitignore` in the workspace folder, or in the folder of the "
+        "settings file: `testdata` at any depth, `/gen` there alone. A file that is opened, named on the command line, or "
+        "imported counts all the same. In VS Code, what `files.exclude` hides is excluded as well."
+    ),
+    read=_exclusions,
+    anchor=_exclusions_from,
+)
+
+USE_IGNORE_FILES = _flag(
+    "useIgnoreFiles",
+    True,
+    (
+        "Whether files and folders that git ignores are not searched, as with `exclude`: because of a `.gitignore` file or of "
+        "`.git/info/exclude`."
+    ),
 )
 
 FORMATTING = _flag(
@@ -211,6 +258,8 @@ WORKSPACE_DIAGNOSTICS = _flag(
 
 SETTINGS: tuple[Setting[Any], ...] = (
     IMPORT_PATHS,
+    EXCLUDE,
+    USE_IGNORE_FILES,
     FORMATTING,
     INDENT_WIDTH,
     LINE_WIDTH,
@@ -228,6 +277,8 @@ def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:
     """The settings, whose values `value` gives one by one, as the code uses them."""
     return Settings(
         import_paths=value(IMPORT_PATHS),
+        exclusions=value(EXCLUDE),
+        ignore_files=value(USE_IGNORE_FILES),
         formatting=FormatSettings(value(INDENT_WIDTH), value(FORMATTING), value(LINE_WIDTH)),
         inlay_hints=InlayHintSettings(value(HINT_TRANSPORT), value(HINT_SCHEMA), value(HINT_TYPES)),
         reference_lenses=value(REFERENCE_LENSES),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from protowright.project.files import read_text
-from protowright.project.settings import IMPORT_PATHS, Settings
+from protowright.project.settings import Settings
 from protowright.project.settings_layers import Layer, merged
 
 SETTINGS_FILE = "protowright.toml"
@@ -18,7 +18,7 @@ PROJECT_FILE = "pyproject.toml"
 def settings_layers(folder: str) -> tuple[list[Layer], list[str]]:
     """What the nearest settings file says, in the absolute `folder` or above, and a sentence when it cannot be read.
 
-    `protowright.toml` comes before a `pyproject.toml` in the same folder. Relative import paths are relative to the file.
+    `protowright.toml` comes before a `pyproject.toml` in the same folder. What is relative there is relative to the file.
     """
     for path in _candidates(folder):
         text = read_text(path)
@@ -29,7 +29,7 @@ def settings_layers(folder: str) -> tuple[list[Layer], list[str]]:
         except ValueError as error:
             return [], [f"{path} is ignored: it is no TOML ({error})"]
         if values is not None:
-            return [Layer(path, _absolute(values, os.path.dirname(path)))], []
+            return [Layer(path, values, folder=os.path.dirname(path))], []
     return [], []
 
 
@@ -67,15 +67,3 @@ def _parsed(text: str) -> dict[str, Any]:
     else:
         import tomli as tomllib
     return dict(tomllib.loads(text))
-
-
-def _absolute(values: object, folder: str) -> object:
-    paths = values.get(IMPORT_PATHS.name) if isinstance(values, dict) else None
-    if not isinstance(values, dict) or not isinstance(paths, list):
-        return values
-    return {**values, IMPORT_PATHS.name: [_from(path, folder) if isinstance(path, str) else path for path in paths]}
-
-
-def _from(path: str, folder: str) -> str:
-    """Placeholders and `~` stay; they are filled in later."""
-    return path if not path or path.startswith(("~", "$")) else os.path.normpath(os.path.join(folder, path))

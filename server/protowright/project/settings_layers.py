@@ -15,11 +15,13 @@ class Layer:
     """What one place says: `values` is a JSON object, nested or with dots in its names. `place` names it to people.
 
     `says_defaults`: its values may be defaults that nobody wrote (VS Code sends all), so a default there says nothing.
+    `folder` is the absolute one that what is relative in it is relative to; None: each workspace folder.
     """
 
     place: str
     values: object
     says_defaults: bool = False
+    folder: str | None = None
 
 
 def merged(layers: Sequence[Layer]) -> tuple[Settings, list[str]]:
@@ -57,9 +59,13 @@ def _read(layer: Layer, faults: list[str]) -> dict[str, Any]:
         if value is None or (layer.says_defaults and value == setting.default):
             continue
         try:
-            found[setting.name] = setting.read(value)
+            read = setting.read(value)
         except ValueError as expected:
             faults.append(f"the setting `{setting.name}`{_in(layer)} is ignored: it must be {expected}")
+            continue
+        if setting.anchor is not None and layer.folder is not None:
+            read = setting.anchor(read, layer.folder)
+        found[setting.name] = read
     return found
 
 

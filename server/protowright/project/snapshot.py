@@ -10,7 +10,8 @@ from protowright.project.bundled import bundled_index, bundled_roots
 from protowright.project.disk import Disk
 from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
-from protowright.project.files import bytes_of, find_files, folder_entries, proto_entries, read_bytes
+from protowright.project.files import bytes_of, folder_entries, proto_entries, read_bytes
+from protowright.project.ignored import IgnoreRules
 from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
@@ -23,6 +24,7 @@ from protowright.project.scans import Scan
 from protowright.project.source_scan import scan_imports
 from protowright.project.symbol_table import SymbolTable
 from protowright.project.variable_places import variable_places
+from protowright.project.walk import find_files
 from protowright.text.gradually import Pause, no_pause
 from protowright.text.span import Span
 
@@ -49,6 +51,7 @@ class Snapshot:
         links: LinkStore,
         root_files: RootFileCache,
         names: NameStore,
+        ignored: IgnoreRules,
     ) -> None:
         self.overlay = overlay
         self.folders = folders
@@ -58,11 +61,12 @@ class Snapshot:
         self._documents: dict[str, Document | None] = dict(overlay)
         self._root_files = root_files
         self._name_store = names
+        self._ignored = ignored
         self._links = links
         self._names: dict[str, Names] = {}
         self._roots = disk.roots
         self._finder = disk.finder
-        self._missing = MissingImports(self._finder, self._indexes, self.import_name)
+        self._missing = MissingImports(self._finder, self._indexes, self._left_out, self.import_name)
         self._found: dict[tuple[str, str | None, str], str | None] = {}
         self._searches: dict[tuple[str, str], Search] = {}
         self._linker = Linker(links, self.document, self.resolve_import, self.import_name, disk)
@@ -84,6 +88,7 @@ class Snapshot:
                 LinkStore(),
                 self._root_files,
                 self._name_store,
+                self._ignored,
             )
         return self._with_import_paths[import_paths]
 
@@ -100,6 +105,7 @@ class Snapshot:
             self._links.copy(),
             self._root_files,
             self._name_store,
+            self._ignored,
         )
 
     def is_own(self, path: str) -> bool:
@@ -136,13 +142,13 @@ class Snapshot:
         """The `.grpc` files of the workspace, and every other file that is open, in the order of their paths."""
         if self._request_paths is None:
             others = (path for path in self.overlay if not path.endswith(".proto"))
-            self._request_paths = sorted({*find_files(self.folders, ".grpc"), *others})
+            self._request_paths = sorted({*find_files(self.folders, ".grpc", self._ignored), *others})
         return self._request_paths
 
     def request_documents(self) -> list[Document]:
         """The request files: those on disk as they were when they were first looked for, since nothing told of a change,
         and those that are open as they are."""
-        on_disk = documents_of(self._proto_index(), self.folders)
+        on_disk = documents_of(self._proto_index(), self.folders, self._ignored)
         others = [document for path, document in on_disk.items() if path not in self.overlay]
         return others + [document for path, document in self.overlay.items() if not path.endswith(".proto")]
 
@@ -189,6 +195,10 @@ class Snapshot:
         yield ProtoIndex(self._open_proto_files())
         yield self._proto_index()
         yield bundled_index()
+
+    def _left_out(self) -> ProtoIndex:
+        """Files of the workspace that are ignored, as an import can mean them all the same."""
+        return self._proto_index().left_out
 
     # Meaning
 
@@ -252,7 +262,8 @@ class Snapshot:
 
     def proto_entries(self, folder: str) -> set[str]:
         """The `.proto` files and folders, these with `/` behind their names, directly in the absolute `folder`."""
-        known = {entry for index in self._indexes() for entry in index.entries(folder)}
+        indexes = (*self._indexes(), self._left_out())
+        known = {entry for index in indexes for entry in index.entries(folder)}
         is_known = any(is_inside(folder, root) for root in (*self.folders, *bundled_roots()))
         return known if is_known else known.union(proto_entries(folder))
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _ROOT_FILES = ("**/buf.yaml", "**/buf.work.yaml", "**/.pbls.toml", "**/protols.toml")
 _LANGUAGE_FILES = ("**/*.proto", "**/*.grpc")
 _ENVIRONMENTS = ("**/http-client.env.json", "**/http-client.private.env.json", "**/.env")
-_WATCHED = (*_ROOT_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS)
+_IGNORE_FILES = ("**/.gitignore", "**/.git/info/exclude")
+_WATCHED = (*_ROOT_FILES, *_LANGUAGE_FILES, *_ENVIRONMENTS, *_IGNORE_FILES)
 _PARENT_CHECK_INTERVAL = 2.0
 
 
@@ -48,6 +49,7 @@ def register(server: ProtowrightServer) -> None:
         server.configuration.applied()
         server.publisher.disk_changed()
         server.indexing.start()
+        server.in_background(server.configuration.folders_changed())
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
