@@ -67,6 +67,7 @@ def _measure(measured: Measured, command: Sequence[str], place: Place) -> None:
         measured.figures["initialize"] = initialized
         session = EditorSession(client, place, place.file)
         measured.figures["first diagnostics"] = session.open() * 1000
+        measured.take("first hover", lambda: next(session.hovers(1.0)) * 1000)
         if measured.server == "protowright":
             measured.figures["delay by the index"] = _delay(session, client)
         _type(measured, session)

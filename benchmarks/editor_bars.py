@@ -23,8 +23,9 @@ _MILLISECONDS = {
     "delay by the index": 50.0,
 }
 """At most so many, in the large workspace."""
-_TOY = ("first diagnostics", "keystroke", "completion", "hover", "definition", "documentHighlight", "workspace symbol")
+_TOY = ("keystroke", "completion", "hover", "definition", "documentHighlight", "workspace symbol")
 _TOY_MILLISECONDS = 10.0
+"""Of every answer there; the first of a session may load what it needs."""
 _START = 450.0
 _MEMORY = 0.2
 """At most such a part of buf's."""
