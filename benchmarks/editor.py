@@ -113,15 +113,9 @@ def _found(answer: tuple[float, int], measured: Measured, what: str) -> float:
 def _delay(session: EditorSession, client: LanguageClient) -> float:
     """How much longer than the median the slowest answer takes while the index is made, in milliseconds."""
     busy = list(session.hovers(6.0))
-    client.wait(lambda message: _is_end(message), "end of the index")
+    client.wait_for_index()
     idle = sorted(session.hovers(1.0))
     return (max(busy) - idle[len(idle) // 2]) * 1000
-
-
-def _is_end(message: dict[str, object]) -> bool:
-    params = message.get("params")
-    value = params.get("value") if isinstance(params, dict) else None
-    return message.get("method") == "$/progress" and isinstance(value, dict) and value.get("kind") == "end"
 
 
 def _edit_long(measured: Measured, session: EditorSession, client: LanguageClient) -> None:

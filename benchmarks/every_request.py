@@ -29,7 +29,7 @@ def run() -> bool:
     with new_session(peers.protowright("lsp"), place) as (client, _):
         session = EditorSession(client, place, place.file)
         session.open()
-        client.wait(_is_end, "end of the index")
+        client.wait_for_index()
         time.sleep(3)  # a person looks at the file
         for method, measure in _measures(session, client):
             try:
@@ -96,8 +96,3 @@ def _of_items(session: EditorSession, client: LanguageClient) -> Iterator[tuple[
     items = session.at_first_type("textDocument/completion")["items"]
     item = next(item for item in items if item.get("data"))
     yield "completionItem/resolve", ask("completionItem/resolve", _COUNT, item)
-
-
-def _is_end(message: dict[str, Any]) -> bool:
-    value = (message.get("params") or {}).get("value")
-    return message.get("method") == "$/progress" and isinstance(value, dict) and value.get("kind") == "end"

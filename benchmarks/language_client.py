@@ -55,6 +55,7 @@ class LanguageClient:
         self._news = threading.Condition()
         self._messages: list[tuple[float, Message]] = []
         self._is_gone = False
+        self._indexed = threading.Event()
         self._writing = threading.Lock()
         self._last_id = 0
         threading.Thread(target=self._read, daemon=True).start()
@@ -122,6 +123,11 @@ class LanguageClient:
                     raise Failed(f"no {what} within {self._patience:g} s")
                 self._news.wait(left)
 
+    def wait_for_index(self) -> None:
+        """Wait until the first work whose progress the server tells of is done, which is the index."""
+        if not self._indexed.wait(self._patience):
+            raise Failed(f"no end of the index within {self._patience:g} s")
+
     def has_come(self, wanted: Callable[[Message], bool]) -> bool:
         """Whether a message that is wanted came and was not taken yet."""
         with self._news:
@@ -175,6 +181,8 @@ class LanguageClient:
             items = (message.get("params") or {}).get("items", [])
             result = [None for _ in items] if message["method"] == "workspace/configuration" else None
             self._send({"id": message["id"], "result": result})
+        if message.get("method") == "$/progress" and message["params"]["value"].get("kind") == "end":
+            self._indexed.set()
         with self._news:
             self._messages.append((moment, message))
             self._news.notify_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 
@@ -37,3 +38,17 @@ def test_an_answer_that_takes_long_is_not_waited_for_for_ever() -> None:
     with waiting.somebody():
         waiting.make_way(0.01)
         assert waiting.are_there
+
+
+def test_an_answer_is_on_its_way_for_some_turns_of_the_loop() -> None:
+    async def session() -> list[bool]:
+        waiting = Waiting()
+        with waiting.somebody(turns=2):
+            pass
+        seen = []
+        for _ in range(4):
+            seen.append(waiting.are_there)
+            await asyncio.sleep(0)
+        return seen
+
+    assert asyncio.run(session()) == [True, True, False, False]

@@ -5,6 +5,7 @@ Python runs one thread at a time: a check that goes on while a completion is wor
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,16 +20,22 @@ class Waiting:
         self._nobody.set()
 
     @contextmanager
-    def somebody(self) -> Iterator[None]:
-        """Somebody waits meanwhile. Used on the thread of the event loop alone."""
+    def somebody(self, turns: int = 0) -> Iterator[None]:
+        """Somebody waits meanwhile, and for so many turns of the event loop behind it. Used on the loop's thread alone."""
         self._count += 1
         self._nobody.clear()
         try:
             yield
         finally:
-            self._count -= 1
-            if self._count == 0:
-                self._nobody.set()
+            self._end(turns)
+
+    def _end(self, turns: int) -> None:
+        if turns:
+            asyncio.get_running_loop().call_soon(self._end, turns - 1)
+            return
+        self._count -= 1
+        if self._count == 0:
+            self._nobody.set()
 
     @property
     def are_there(self) -> bool:

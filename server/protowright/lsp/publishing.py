@@ -27,6 +27,10 @@ The changed file itself is checked at once, and again when it changed meanwhile:
 """
 
 
+_AT_ONCE = 0.002
+"""How long a check lets go first what an editor asks together with a change, such as completion, in seconds."""
+
+
 class Publisher:
     """Checks open files after a change: the changed one first, then those that may depend on it."""
 
@@ -82,7 +86,7 @@ class Publisher:
         self._unchecked.add(path)
         task = self._tasks.get(path)
         if task is None or task.done():
-            self._tasks[path] = asyncio.ensure_future(self._publish_until_checked(path, 0.0 if at_once else DELAY))
+            self._tasks[path] = asyncio.ensure_future(self._publish_until_checked(path, _AT_ONCE if at_once else DELAY))
 
     async def _publish_until_checked(self, path: str, delay: float) -> None:
         while path in self._unchecked:

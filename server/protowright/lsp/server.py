@@ -40,6 +40,9 @@ _LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_TURNS_TO_THE_CLIENT: Final = 4
+"""So many turns of the loop pass, at most, from a feature's result to the end of the answer: it becomes types of the protocol,
+and those become text, which for a long list takes as long as the feature."""
 _LONGEST_WAIT: Final = 0.25
 """How long one step of a check makes way, in seconds: a feature that takes longer reads many files."""
 
@@ -148,7 +151,7 @@ class ProtowrightServer(LanguageServer):
 
     async def run_feature(self, feature: Callable[..., T], *arguments: Any) -> T:
         """The result of a feature, worked out on a thread of the analysis pool."""
-        with self.answers.somebody():
+        with self.answers.somebody(_TURNS_TO_THE_CLIENT):
             return await asyncio.get_running_loop().run_in_executor(self.executor, feature, *arguments)
 
     async def run_check(self, check: Callable[..., T], *arguments: Any) -> T:

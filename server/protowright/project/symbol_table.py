@@ -85,13 +85,16 @@ class Lines:
     def _take(self, hits: dict[int, RankedName], match: int, found: Iterable[int], query: str, most: int) -> None:
         """Add the hits of one way to match. They come in the order of their lengths, so that those behind `most` good ones
         are worse; letters in their order alone are never in the case of the query."""
-        good, is_last = len(hits), match == len(self._ways()) - 1
+        good, others, is_last = len(hits), 0, match == len(self._ways()) - 1
         for index in found:
-            if index not in hits:
-                hit = hits[index] = self._ranked(index, match, query)
-                good += is_last or not hit.is_other_case
-                if good >= most:
-                    return
+            if index in hits:
+                continue
+            is_good = is_last or query in self.texts[index]
+            good, others = good + is_good, others + (not is_good)
+            if is_good or others <= most:
+                hits[index] = self._ranked(index, match, query)
+            if good >= most:
+                return
 
     def _ranked(self, index: int, match: int, query: str) -> RankedName:
         name, text = self.names[index], self.texts[index]
