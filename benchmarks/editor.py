@@ -22,6 +22,8 @@ from benchmarks.printing import failed, figure
 
 _STARTS = 5
 _PATIENCE = 120.0
+_LOADING = 1.5
+"""For so many seconds after its start, a server loads what it was started without."""
 _ANSWERS = 100
 _SLOW_ANSWERS = 8
 """Of a peer that takes seconds an answer, so many are enough."""
@@ -112,6 +114,7 @@ def _found(answer: tuple[float, int], measured: Measured, what: str) -> float:
 
 def _delay(session: EditorSession, client: LanguageClient) -> float:
     """How much longer than the median the slowest answer takes while the index is made, in milliseconds."""
+    list(session.hovers(_LOADING))  # modules are loaded meanwhile
     busy = list(session.hovers(6.0))
     client.wait_for_index()
     idle = sorted(session.hovers(1.0))
