@@ -1,7 +1,8 @@
 """What pygls 2.1 leaves open, in one place.
 
 It does not answer requests whose parameters are invalid, serves requests before `initialize`, hands nested objects that
-happen to hold the key `jsonrpc` to its message parser, and pops a window up for each failing notification. Messages are
+happen to hold the key `jsonrpc` to its message parser, keeps something of each notification, and pops a window up for each
+failing one. Messages are
 taken apart here once, at the top, before pygls sees them.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from lsprotocol import types
@@ -99,6 +100,23 @@ class Protocol(LanguageServerProtocol):
             _LOG.debug("invalid params for %s", method, exc_info=error)
             return
         self.handle_message(structured)
+
+    def _execute_handler(
+        self,
+        msg_id: Any,
+        handler: Callable[..., Any],
+        callback: Callable[[Any], Any],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Run a handler. What pygls remembers of it, so that it can be cancelled, is forgotten when it is done: of
+        notifications it would keep that for ever, two kilobytes a keystroke."""
+
+        def done(future: Any) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
 
     def _refuse(self, request_id: Any, code: int, message: str) -> None:
         # As a plain object: JSON-RPC asks for `"id": null` where the id is not known, and lsprotocol leaves it out.
