@@ -6,6 +6,7 @@ not seen from here is looked for in the whole workspace.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from protowright.ide.mentions import Mention, Role, Wanted, dotted_mentions
@@ -20,11 +21,15 @@ from protowright.proto.syntax.nodes import LiteralField, MessageLiteral, StringL
 _OPTION = "declaration"
 _KINDS = {"full_name": (SymbolKind.EXTENSION,), "type": (SymbolKind.MESSAGE, SymbolKind.ENUM)}
 """What the names may be, by the field they stand in (https://protobuf.dev/programming-guides/extension_declarations/)."""
+_WORD = _OPTION.encode()
+_DECLARES = re.compile(rb"\bdeclaration\s*(?:=|/[/*])")
+_RANGES = re.compile(rb"\bextensions\s*(?:\d|/[/*])")
+"""Prose and names of fields hold these words, too."""
 
 
 def may_declare_extensions(content: bytes) -> bool:
     """Whether a `.proto` file may have declarations of extensions, told from its text in UTF-8."""
-    return _OPTION.encode() in content and b"extensions" in content
+    return _WORD in content and _DECLARES.search(content) is not None and _RANGES.search(content) is not None
 
 
 class DeclarationMentions:
