@@ -34,9 +34,11 @@ OTHER = 'syntax = "proto3";\nmessage B {}\n'
 # Files that come and go
 
 
-def test_an_imported_file_that_appears_or_vanishes_is_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_told", [False, True])
+def test_an_imported_file_that_appears_or_vanishes_is_noticed(tmp_path: Path, is_told: bool) -> None:
     write(tmp_path, a=USER)
     host = Host([str(tmp_path)])
+    host.is_told_of_files = is_told
     path = tmp_path / "a.proto"
     for _ in range(2):
         assert codes(host, path) == ["unresolved-import", "unresolved-type"]
@@ -47,9 +49,11 @@ def test_an_imported_file_that_appears_or_vanishes_is_noticed(tmp_path: Path) ->
         host.disk_changed()
 
 
-def test_a_file_that_changes_on_disk_is_read_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_file_that_changes_on_disk_is_read_again(tmp_path: Path, is_told: bool) -> None:
     write(tmp_path, a=USER, b=OTHER)
     host = Host([str(tmp_path)])
+    host.is_told_of_files = is_told
     assert codes(host, tmp_path / "a.proto") == []
     write(tmp_path, b=OTHER.replace("message B", "message Other"))
     host.disk_changed()
@@ -254,23 +258,6 @@ def test_who_is_told_of_changes_does_not_look_at_the_disk_for_every_key(
     host.open(str(path), "// Not here.\n" + USER, 3)
     assert codes(host, path) == []
     assert looked == []
-
-
-def test_what_is_told_counts_at_once(tmp_path: Path) -> None:
-    write(tmp_path, a=USER)
-    host = Host([str(tmp_path)])
-    host.is_told_of_files = True
-    path = tmp_path / "a.proto"
-    for _ in range(2):
-        assert codes(host, path) == ["unresolved-import", "unresolved-type"]
-        write(tmp_path, b=OTHER)
-        host.disk_changed()
-        assert codes(host, path) == []
-        write(tmp_path, b=OTHER.replace("message B", "message Other"))
-        host.disk_changed()
-        assert codes(host, path) == ["unresolved-type"]
-        (tmp_path / "b.proto").unlink()
-        host.disk_changed()
 
 
 def test_a_file_that_is_not_saved_yet_is_imported_and_gone_again(tmp_path: Path) -> None:
