@@ -167,7 +167,7 @@ def test_types_that_other_files_keep_are_not_offered() -> None:
 def test_a_long_list_of_types_is_cut_and_says_so() -> None:
     many = "".join(f"message M{number:03} {{}}\n" for number in range(250))
     found = complete(f"{many}message A {{ M$0 }}")[1]
-    assert len(found.items) == 200 and found.is_incomplete
+    assert len(found.items) == 100 and found.is_incomplete
     found = complete(f"{many}message A {{ M24$0 }}")[1]
     assert [item.label for item in found.items if item.label.startswith("M24")] == [f"M24{n}" for n in range(10)]
     assert not found.is_incomplete

@@ -104,13 +104,17 @@ def test_snapshots_do_not_change(tmp_path: Path) -> None:
     assert before.document(path) is old
 
 
-def test_typing_parses_again_only_what_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unparsed", [0, 1, 3])
+def test_typing_parses_again_only_what_changed(tmp_path: Path, unparsed: int) -> None:
+    """However many keys came in between that nobody asked about."""
     host = Host([str(tmp_path)])
     path = str(tmp_path / "a.proto")
     text = "".join(f"message A{number} {{\n  string a = 1;\n}}\n" for number in range(100))
     host.open(path, text, 1)
     first = host.snapshot().document(path)
     assert first is not None and len(first.tree.pieces) >= 100
+    for number in range(unparsed):
+        host.open(path, text.replace("A50", f"A50{number}"))
     host.open(path, text.replace("A50 {\n  string a", "A50 {\n  string b"), 2)
     second = host.snapshot().document(path)
     assert second is not None

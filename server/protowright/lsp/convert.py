@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -195,25 +196,27 @@ class Converter:
 
     def completion_list(self, items: CompletionList) -> types.CompletionList:
         """A list of completion items, in the order they come in."""
-        converted = [self._completion_item(item, index) for index, item in enumerate(items.items)]
+        range_of = cache(self.range)  # of hundreds of items, nearly all are for the same place
+        converted = [_completion_item(item, index, range_of) for index, item in enumerate(items.items)]
         return types.CompletionList(items.is_incomplete, converted)
 
-    def _completion_item(self, item: CompletionItem, index: int) -> types.CompletionItem:
-        edits = [types.TextEdit(self.range(edit.span), edit.new_text) for edit in item.additional_edits]
-        declared = item.declared
-        return types.CompletionItem(
-            item.label,
-            kind=_COMPLETION_KINDS[item.kind],
-            tags=[types.CompletionItemTag.Deprecated] if item.is_deprecated else None,
-            detail=item.detail or None,
-            documentation=markdown(item.documentation),
-            sort_text=f"{index:04}",
-            insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
-            text_edit=types.TextEdit(self.range(item.span), item.new_text),
-            additional_text_edits=edits or None,
-            commit_characters=list(item.commit_characters) or None,
-            data=None if declared is None else {"path": declared.path, "name": declared.full_name},
-        )
+
+def _completion_item(item: CompletionItem, index: int, range_of: Callable[[Span], types.Range]) -> types.CompletionItem:
+    edits = [types.TextEdit(range_of(edit.span), edit.new_text) for edit in item.additional_edits]
+    declared = item.declared
+    return types.CompletionItem(
+        item.label,
+        kind=_COMPLETION_KINDS[item.kind],
+        tags=[types.CompletionItemTag.Deprecated] if item.is_deprecated else None,
+        detail=item.detail or None,
+        documentation=markdown(item.documentation),
+        sort_text=f"{index:04}",
+        insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
+        text_edit=types.TextEdit(range_of(item.span), item.new_text),
+        additional_text_edits=edits or None,
+        commit_characters=list(item.commit_characters) or None,
+        data=None if declared is None else {"path": declared.path, "name": declared.full_name},
+    )
 
 
 def workspace_symbol(

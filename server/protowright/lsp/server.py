@@ -43,6 +43,8 @@ T = TypeVar("T")
 _TURNS_TO_THE_CLIENT: Final = 4
 """So many turns of the loop pass, at most, from a feature's result to the end of the answer: it becomes types of the protocol,
 and those become text, which for a long list takes as long as the feature."""
+_TURNS_TO_THE_HANDLER: Final = 2
+"""So many turns of the loop pass, at most, from a message to the work that it asks for."""
 _LONGEST_WAIT: Final = 0.25
 """How long one step of a check makes way, in seconds: a feature that takes longer reads many files."""
 
@@ -193,7 +195,8 @@ class ProtowrightServer(LanguageServer):
             if body is None:
                 break
             self.memory.touch()
-            self.protocol.handle_body(body)
+            with self.answers.somebody(_TURNS_TO_THE_HANDLER):
+                self.protocol.handle_body(body)
             if not messages.leaving:  # nobody waits for answers then
                 await asyncio.sleep(0)  # lets the handler take its snapshot before the next message changes anything
         await self._stop()

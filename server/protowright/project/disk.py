@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from protowright.project.documents import Document
+from protowright.project.import_names import ImportNames
 from protowright.project.roots import ImportFinder, ImportRoots
 
 Read = Callable[[str], Document | None]
@@ -19,6 +20,7 @@ class Disk:
 
     def __init__(self, read: Read, roots: ImportRoots, unsaved: frozenset[str]) -> None:
         self.finder = ImportFinder(roots, unsaved)
+        self.import_names = ImportNames(self.finder)
         self._read = read
         self._unsaved = unsaved
         self._documents: dict[str, Document | None] = {}

@@ -27,7 +27,7 @@ class Document:
     def __init__(self, text: str, version: int | None = None, previous: Document | None = None) -> None:
         self.text = text
         self.version = version
-        self._previous_tree = None if previous is None else previous._tree
+        self._previous_tree: FileTree | None = None if previous is None else previous._tree or previous._previous_tree
         self._tree: FileTree | None = None
         self._symbols: FileSymbols | None = None
         self._previous_requests: RequestFile | None = (

@@ -18,6 +18,7 @@ from protowright.project.roots import ImportRoots
 from protowright.project.settings import Settings, absolute_folders
 from protowright.project.snapshot import Snapshot
 from protowright.project.walk import find_files
+from protowright.text.line_index import LineIndex
 
 _DISK_SECONDS = 10.0
 """How long the disk is taken to be as it was when a client tells of changes in the workspace, in seconds."""
@@ -141,6 +142,11 @@ class Host:
         """The text of an open file."""
         document = self._open.get(path)
         return None if document is None else document.text
+
+    def lines(self, path: str) -> LineIndex | None:
+        """The lines of an open file."""
+        document = self._open.get(path)
+        return None if document is None else document.lines
 
     def is_open(self, path: str) -> bool:
         """Whether the file is open in the editor."""

@@ -11,6 +11,21 @@ from protowright.project.roots import ImportFinder, RootKind, implied_root, is_i
 _NAMED = (RootKind.CONFIGURED, RootKind.ROOT_FILE)
 
 
+class ImportNames:
+    """The paths by which files import one another, as long as `finder` is right: each is worked out once."""
+
+    def __init__(self, finder: ImportFinder) -> None:
+        self._finder = finder
+        self._known: dict[tuple[str, str, str, str], str | None] = {}
+
+    def name(self, importer: str, package: str, target: str, target_package: str) -> str | None:
+        """See `name_for_import`."""
+        key = importer, package, target, target_package
+        if key not in self._known:
+            self._known[key] = name_for_import(self._finder, *key)
+        return self._known[key]
+
+
 def name_for_import(finder: ImportFinder, importer: str, package: str, target: str, target_package: str) -> str | None:
     """The shortest import path that leads from `importer`, a file of `package`, to the file `target` of `target_package`.
 

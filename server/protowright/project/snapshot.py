@@ -12,7 +12,6 @@ from protowright.project.documents import Document
 from protowright.project.environments import Environment, load_environment
 from protowright.project.files import bytes_of, folder_entries, proto_entries, read_bytes
 from protowright.project.ignored import IgnoreRules
-from protowright.project.import_names import name_for_import
 from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
 from protowright.project.name_index import KnownName, Names, NameStore, Step, always, bundled_names
@@ -269,7 +268,7 @@ class Snapshot:
 
     def name_for_import(self, importer: str, target: str, target_package: str) -> str | None:
         """The shortest path by which `importer` can import the file `target` of `target_package`; None: there is none."""
-        return name_for_import(self._finder, importer, self._package(importer), target, target_package)
+        return self._disk.import_names.name(importer, self._package(importer), target, target_package)
 
     def import_roots(self, importer: str) -> tuple[str, ...]:
         """The absolute folders in which the imports of the file at `importer` are looked for, in their order."""

@@ -8,7 +8,7 @@ from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.proto_codes import MISSING_IMPORT, UNRESOLVED_TYPE
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.faults import faults_at
-from protowright.ide.completion.import_edits import import_edit, import_name
+from protowright.ide.completion.import_edits import ImportEdits, import_name
 from protowright.ide.completion.references import reference
 from protowright.project.name_index import KnownName
 from protowright.project.snapshot import Snapshot
@@ -71,7 +71,7 @@ def _means(written: str, text: str, full_name: str) -> bool:
 
 
 def _change(link: LinkedFile, written: Path, name: str, text: str | None) -> Callable[[], Change]:
-    edits = [import_edit(link.symbols, name)]
+    edits = [ImportEdits(link.symbols).edit(name)]
     if text is not None:
         edits.append(Edit(link.symbols.tree.span(written), text))
     return lambda: change_of(link.path, *edits)

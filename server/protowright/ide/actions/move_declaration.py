@@ -12,7 +12,7 @@ from protowright.diagnostics.proto_codes import UNUSED_IMPORT
 from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.extents import extent, line_end, lines_of, without_blank_line
 from protowright.ide.actions.places import Place, place_at
-from protowright.ide.completion.import_edits import import_edit
+from protowright.ide.completion.import_edits import ImportEdits
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
@@ -90,7 +90,7 @@ class _Move:
         symbols = self._snapshot.symbols(path)
         name = changed.name_for_import(path, self._target, self._place.symbols.package)
         assert symbols is not None, "a file that mentions something is there"
-        return import_edit(symbols, name or os.path.basename(self._target))
+        return ImportEdits(symbols).edit(name or os.path.basename(self._target))
 
     def _after(self, path: str, edits: list[Edit]) -> str:
         document = self._snapshot.document(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from protowright.diagnostics.proto_codes import DEPRECATED_FEATURE
 from protowright.ide.completion.context import Place
@@ -106,7 +105,7 @@ def extension_path_candidates(question: Question) -> Iterator[Candidate]:
     for candidate in found:
         scope = candidate.full_name.rpartition(".")[0]
         if scope in holders:
-            yield replace(candidate, nearness=INNER, new_text=candidate.label)
+            yield candidate._replace(nearness=INNER, new_text=candidate.label)
     yield from _steps(question, [candidate.full_name for candidate in found], holders)
 
 

@@ -16,11 +16,12 @@ def reference(scope: Scope, full_name: str, at: str, prefers_types: bool) -> str
 
     `prefers_types` as in `Scope.resolve`.
     """
-    parts, scopes = full_name.split("."), scopes_around(at)
-    for count in range(1, len(parts) + 1):
-        text = ".".join(parts[-count:])
-        if _meaning(scope, text, scopes, full_name, prefers_types) == full_name:
-            return text
+    scopes = scopes_around(at)
+    for around in scopes:  # a text that means the name is what is left of it within one of them
+        if not around or full_name.startswith(around + "."):
+            text = full_name[len(around) + 1 :] if around else full_name
+            if _meaning(scope, text, scopes, full_name, prefers_types) == full_name:
+                return text
     return "." + full_name
 
 

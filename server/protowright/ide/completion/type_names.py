@@ -17,7 +17,7 @@ from protowright.ide.completion.ranking import (
     SAME_FILE,
     SAME_PACKAGE,
     Candidate,
-    match_rank,
+    Typing,
 )
 from protowright.project.name_index import KnownName
 from protowright.proto.semantic.names import SCALARS, TYPES
@@ -55,12 +55,12 @@ def _wanted(question: Question, kind: str) -> bool:
 
 
 def _visible(question: Question, hints: Hints) -> Iterator[Candidate]:
-    typed = question.context.typed
+    typing = Typing(question.context.typed)
     for home in question.link.visible:
         if home in question.link.option_only:
             continue
         for symbol in home.symbols.types:
-            if match_rank(symbol.name.text, typed) is None:
+            if typing.rank(symbol.name.text) is None:
                 continue
             if _wanted(question, symbol.kind.value) and not _is_synthetic(symbol):
                 if home is not question.link and not is_exported(home, symbol):
@@ -148,7 +148,8 @@ def _first_packages(question: Question) -> Iterator[Candidate]:
     for scope in outwards(question.link.symbols.package):
         found.update(dict.fromkeys(sorted(_packages_below(question, scope) | names.packages(scope))))
     visible = {package.rpartition(".")[2] for package in question.link.scope.packages}
-    for last in found:
+    typing = Typing(question.context.typed)
+    for last in (last for last in found if typing.rank(last) is not None):
         nearness = MEANT if is_begun else IMPORTED if last in visible else ELSEWHERE
         yield Candidate(last, "package", nearness, new_text=last)
 
@@ -190,7 +191,8 @@ def _members_of(question: Question, holder: str) -> Iterator[Candidate]:
             name = full_name[start:]
             yield Candidate(name, symbol.kind.value, nearness, full_name, name, full_name, symbol)
     within = question.snapshot.names(question.path).within(holder)
-    fitting = [known for known in within if match_rank(known.simple, question.context.typed.lower()) is not None]
+    typing = Typing(question.context.typed.lower())
+    fitting = [known for known in within if typing.rank(known.simple) is not None]
     yield from _not_imported(question, hints, _meant_first(hints, fitting))
     is_begun = question.rest_of_line.startswith(".")
     for last in sorted(_packages_below(question, holder) | question.snapshot.names(question.path).packages(holder)):

@@ -25,12 +25,12 @@ def register(server: ProtowrightServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         path = to_path(params.text_document.uri)
-        text = server.host.text(path)
-        if text is None:
+        lines = server.host.lines(path)
+        if lines is None:
             return
         for change in params.content_changes:
-            text = _applied(server, text, change)
-        server.host.open(path, text, params.text_document.version)
+            lines = LineIndex(_applied(server, lines, change))
+        server.host.open(path, lines.text, params.text_document.version)
         server.publisher.changed(path)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
@@ -47,10 +47,10 @@ def register(server: ProtowrightServer) -> None:
         server.token_results.forget(params.text_document.uri)
 
 
-def _applied(server: ProtowrightServer, text: str, change: types.TextDocumentContentChangeEvent) -> str:
+def _applied(server: ProtowrightServer, lines: LineIndex, change: types.TextDocumentContentChangeEvent) -> str:
+    """The text whose lines are `lines`, changed."""
     if isinstance(change, types.TextDocumentContentChangeWholeDocument):
         return change.text
-    lines = LineIndex(text)
     start = lines.offset(change.range.start.line, change.range.start.character, server.encoding)
     end = lines.offset(change.range.end.line, change.range.end.character, server.encoding)
-    return text[:start] + change.text + text[max(start, end) :]
+    return lines.text[:start] + change.text + lines.text[max(start, end) :]

@@ -32,7 +32,6 @@ from protowright.proto.semantic.passes.visibility import visibility
 from protowright.text.gradually import Pause, no_pause
 
 Pass = Callable[[LinkedFile], Iterator[Diagnostic]]
-PassWithUses = Callable[[LinkedFile, set[FileSymbols]], Iterator[Diagnostic]]
 
 PASSES: tuple[Pass, ...] = (
     header,
@@ -58,20 +57,18 @@ PASSES: tuple[Pass, ...] = (
 )
 """Passes that need the file alone, and what it sees."""
 
-PASSES_WITH_USES: tuple[PassWithUses, ...] = (type_names, options)
-"""Passes that also gather which files are used."""
-
 
 def check(link: LinkedFile, pause: Pause = no_pause) -> list[Diagnostic]:
-    """All faults of a file beyond those of its syntax, in the order of the text. `pause` is called between the passes."""
+    """All faults of a file beyond those of its syntax, in the order of the text. `pause` is called between the passes, and
+    within the longest."""
     found: list[Diagnostic] = []
     for run in PASSES:
         pause()
         found += run(link)
-    used: set[FileSymbols] = set()
-    for run_with_uses in PASSES_WITH_USES:
-        pause()
-        found += run_with_uses(link, used)
+    used: set[FileSymbols] = set()  # the last two gather which files are used
+    pause()
+    found += type_names(link, used)
+    found += options(link, used, pause)
     if not link.symbols.tree.diagnostics and _no_errors(found):
         found += unused_imports(link, used)  # while something is wrong, nobody knows what will be used
     return sorted(found, key=lambda diagnostic: diagnostic.span)

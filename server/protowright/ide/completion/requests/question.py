@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from protowright.ide.completion.items import MAXIMUM_ITEMS, CompletionItem, CompletionList
-from protowright.ide.completion.ranking import match_rank
+from protowright.ide.completion.ranking import Typing
 from protowright.project.snapshot import Snapshot
 from protowright.request.syntax.lines import Line
 from protowright.request.syntax.nodes import Block, RequestFile
@@ -72,9 +72,9 @@ def ranked(offers: list[Offer], typed: str, keeps_order: bool = True) -> Complet
 
     Within the same nearness, the order of the offers is kept, or that of the alphabet.
     """
-    found = []
+    found, typing = [], Typing(typed)
     for index, offer in enumerate(offers):
-        rank = match_rank(offer.match or offer.item.label, typed)
+        rank = typing.rank(offer.match or offer.item.label)
         if rank is not None:
             order = index if keeps_order else 0
             found.append(((rank > 1, offer.nearness, rank, order, offer.item.label, index), offer.item))

@@ -10,16 +10,19 @@ from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.options.interpreter import OptionInterpreter
 from protowright.proto.semantic.options.pseudo import real_options
 from protowright.proto.syntax.nodes import Option
+from protowright.text.gradually import Pause, no_pause
 
 _PREFIX = "google.protobuf."
 
 
-def options(link: LinkedFile, used: set[FileSymbols]) -> Iterator[Diagnostic]:
-    """Interpret every option of the file. Adds the files that declare custom options to `used`."""
+def options(link: LinkedFile, used: set[FileSymbols], pause: Pause = no_pause) -> Iterator[Diagnostic]:
+    """Interpret every option of the file. Adds the files that declare custom options to `used`. `pause` is called between
+    the declarations."""
     found: list[Diagnostic] = []
     interpreter = OptionInterpreter(link, found.append, used)
     for kind, written, scope in all_options(link.symbols):
         if written:
+            pause()
             interpreter.interpret(_PREFIX + kind, written, scope)
     yield from found
 
