@@ -46,8 +46,8 @@ def _segments(tree: FileTree, formatted: Formatted) -> Iterator[tuple[Span, str]
     offsets, counts = [0], [0]
     for mark in formatted.marks:
         delta = tree.start_of(mark.piece) - mark.piece.origin + mark.behind
-        offsets.append(mark.piece.tokens.end(mark.index) + delta)
-        counts.append(mark.count)
+        offsets.append(mark.piece.tokens.end(mark.token) + delta)
+        counts.append(mark.parts)
     spans = pairwise([*offsets, len(tree.text)])
     parts = pairwise([*counts, len(formatted.parts)])
     for (start, end), (first, last) in zip(spans, parts, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 _COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?\*/")
 
@@ -79,10 +80,14 @@ class Gap:
         return count
 
 
+_without_comments = lru_cache(maxsize=8)(partial(Gap, ()))
+"""The gap of so many line ends."""
+
+
 def read_gap(trivia: str) -> Gap:
     """The gap that is written as `trivia`."""
     if "/" not in trivia:
-        return Gap((), trivia.count("\n"))
+        return _without_comments(trivia.count("\n"))
     comments: list[Comment] = []
     end = 0
     for match in _COMMENT.finditer(trivia):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from protowright.proto.format.block_comments import comment_lines
 from protowright.proto.format.gaps import EMPTY_GAP, Comment, Gap, read_gap
@@ -17,18 +16,17 @@ _TIGHT_BEFORE = frozenset(";,)]>.:/<")
 _TIGHT_AFTER = frozenset("([<.-/")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place that the old and the new text share.
 
-    In the old text it is `behind` code points after the end of token `index` of the piece, in the new one it stands
-    behind the first `count` parts.
+    In the old text it is `behind` code points after the end of a token of the piece, given by its index; in the new one it
+    stands behind the first `parts` parts.
     """
 
     piece: Piece
-    index: int
+    token: int
     behind: int
-    count: int
+    parts: int
 
 
 class Printer:
@@ -89,6 +87,8 @@ class Printer:
 
     def trailing(self, gap: Gap, count: int) -> Gap:
         """Write the first `count` comments behind what is written; gives the rest of the gap."""
+        if count == 0:
+            return gap
         head, rest = gap.split(count)
         for comment in head.comments:
             self.out.append(" ")
@@ -99,7 +99,7 @@ class Printer:
         """The same behind the token that was marked last; the mark moves behind the comments."""
         rest = self.trailing(gap, count)
         if count:
-            self.marks[-1] = replace(self.marks[-1], behind=gap.comments[count - 1].end, count=len(self.out))
+            self.marks[-1] = self.marks[-1]._replace(behind=gap.comments[count - 1].end, parts=len(self.out))
         return rest
 
     def lines(self, gap: Gap, drops_first_blank: bool = False) -> None:
@@ -179,14 +179,15 @@ class Printer:
 
         Before the tokens `spaced` stands a space, and before token `tight` none, whatever they are.
         """
-        texts, before = self.texts, self.texts[first - 1]
+        texts, trivia, before = self.texts, self.trivia, self.texts[first - 1]
         for index in range(first, last + 1):
             text = texts[index]
-            if index in spaced:
-                has_space = True
-            else:
-                has_space = text not in _TIGHT_BEFORE and before not in _TIGHT_AFTER and index != tight
-            self.token(index, has_space)
+            is_apart = text not in _TIGHT_BEFORE and before not in _TIGHT_AFTER and index != tight
+            has_space = is_apart or index in spaced
+            if "/" in trivia[index]:
+                self.token(index, has_space)
+            else:  # nearly all tokens of a file come here
+                self.out.append(" " + text if has_space else text)
             before = text
 
     def has_comments(self, first: int, last: int) -> bool:
