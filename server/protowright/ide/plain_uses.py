@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 from protowright.ide.mentions import Mention
 from protowright.project.snapshot import Snapshot
@@ -31,7 +32,6 @@ class PlainUses:
         has_package = symbol is not None and bool(symbol.file.package)
         self._is_type = has_package and symbol is not None and symbol.kind in _TYPES
         self._word = re.compile(rf"{self._name}(?<!\w{self._name})(?!\w)")
-        self._worth_a_look = re.compile(rf"{self._name}|/\*")
         self._written = re.compile(rf"(?:^|[^\w.])\.?{re.escape(self._front)}\.$")
 
     def spans(self, path: str) -> list[Span] | None:
@@ -59,10 +59,10 @@ class PlainUses:
 
     def _is_odd(self, text: str) -> bool:
         """Whether it is hard to tell what is a string or a comment in the lines that matter."""
-        for match in self._worth_a_look.finditer(text):
-            start = text.rfind("\n", 0, match.start()) + 1
-            code = text[start : max(text.find("\n", match.end()), match.end())].partition("//")[0]
-            is_comment = match[0] == "/*" and _is_code(text[start : match.start()])
+        for place in chain(_places(text, "/*"), _places(text, self._name)):
+            start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            code = text[start : end if end >= 0 else None].partition("//")[0]
+            is_comment = text.startswith("/*", place) and _is_code(text[start:place])
             if is_comment or "'" in code or "\\" in code or "\r" in code.rstrip("\r"):
                 return True
         return False
@@ -88,6 +88,14 @@ class PlainUses:
             parts = [] if package is None else package[1].decode().split(".")
             found.update(".".join(parts[:index]) for index in range(1, len(parts)) if parts[index] == first)
         return frozenset(found)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Where a text has a part, which is many times as fast as a pattern that begins in several ways."""
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + len(part))
 
 
 def _package(text: str) -> str:

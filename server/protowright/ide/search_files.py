@@ -26,7 +26,8 @@ _HOME_ONLY = frozenset((SymbolKind.RPC, SymbolKind.ONEOF, SymbolKind.SERVICE))
 _DEEP = frozenset((SymbolKind.FIELD, SymbolKind.ENUM_VALUE))
 """Options can name these without seeing their file: the type of a field leads to them, through any import."""
 
-_PUBLIC = re.compile(rb"\bimport\s+public\b")
+_PUBLIC = re.compile(rb"import(?<!\wimport)\s+public\b")
+"""The patterns here begin with the letters that they want: so a search is as fast as one for plain text."""
 _DESCRIPTOR = "google.protobuf."
 
 Cancelled = Callable[[], bool]
@@ -80,7 +81,7 @@ class FileSearch:
         self._snapshot = snapshot
         self._words = words
         self._plain = [bytes_of(word) for word in words]
-        self._word = re.compile(rb"(?<!\w)(?:" + b"|".join(map(re.escape, self._plain)) + rb")(?!\w)")
+        self._word = re.compile(b"|".join(rb"%b(?<!\w%b)(?!\w)" % (word, word) for word in map(re.escape, self._plain)))
         self._is_cancelled = is_cancelled
 
     def protos(self, mention: Mention) -> list[str]:
