@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from google.protobuf import json_format, message_factory
+from google.protobuf.message import Message
 from tests.corpus.rename_names import Pick
 
 from protowright.ide.diagnostics import diagnostics
 from protowright.ide.mentions import REQUEST, VARIABLE
 from protowright.project.request_schemas import find_request_schema
 from protowright.project.snapshot import Snapshot
+from protowright.proto.semantic.symbols import SymbolKind
 from protowright.request.body.slots import Slots
 from protowright.request.syntax.nodes import Block
 from protowright.request.to_json import to_json
+
+Names = Mapping[str, str]
+"""Names of fields after a rename, and before it."""
 
 
 class Bodies:
@@ -25,15 +30,17 @@ class Bodies:
             faults = [sorted(fault.code.name for fault in diagnostics(each, path)) for each in (before, after)]
             assert faults[0] == faults[1], f"the faults of {path} differ: {faults}"
             own = name if pick.kind in (VARIABLE, REQUEST) else ""
-            sent = [self._sent(before, path, "", ""), self._sent(after, path, own, pick.name)]
+            masked = {name: pick.name} if pick.kind == SymbolKind.FIELD.value else {}
+            sent = [self._sent(before, path, "", "", {}), self._sent(after, path, own, pick.name, masked)]
             assert sent[0] == sent[1], f"{path} does not send the same"
 
-    def _sent(self, snapshot: Snapshot, path: str, new: str, old: str) -> list[bytes | str]:
+    def _sent(self, snapshot: Snapshot, path: str, new: str, old: str, masked: Names) -> list[bytes | str]:
         document = snapshot.document(path)
         assert document is not None, path
-        return [part for block in document.requests.requests for part in self._of(snapshot, path, block, new, old)]
+        blocks = document.requests.requests
+        return [part for block in blocks for part in self._of(snapshot, path, block, new, old, masked)]
 
-    def _of(self, snapshot: Snapshot, path: str, block: Block, new: str, old: str) -> list[bytes | str]:
+    def _of(self, snapshot: Snapshot, path: str, block: Block, new: str, old: str, masked: Names) -> list[bytes | str]:
         document = snapshot.document(path)
         assert document is not None and block.line is not None
         found = find_request_schema(snapshot, path, document.requests, block)
@@ -53,7 +60,20 @@ class Bodies:
             )
             try:
                 parsed = json_format.Parse(text, kind(), descriptor_pool=pool)
+                _undo_in_masks(parsed, masked)
                 parts.append(parsed.SerializeToString(deterministic=True))
             except json_format.ParseError:
                 parts.append("no message of its type")
         return parts
+
+
+def _undo_in_masks(message: Message, masked: Names) -> None:
+    """Put old names into the paths of masks, which name fields in the bytes too."""
+    if message.DESCRIPTOR.full_name == "google.protobuf.FieldMask":
+        paths = [".".join(masked.get(part, part) for part in path.split(".")) for path in message.paths]
+        message.paths[:] = paths
+        return
+    for field, value in message.ListFields():
+        if field.message_type is not None and not field.message_type.GetOptions().map_entry:
+            for each in value if field.is_repeated else (value,):
+                _undo_in_masks(each, masked)

@@ -67,6 +67,9 @@ class Undo:
             self._enum(enum, inner)
         for oneof in message.oneof_decl:
             oneof.name = self._simple(inner, oneof.name)
+        for extensions in message.extension_range:
+            for declaration in extensions.options.declaration:
+                self._declaration(declaration)
 
     def _entries(self, message: pb.DescriptorProto, inner: str) -> dict[str, str]:
         """The entry messages that are called after a map field, by their new names."""
@@ -88,6 +91,13 @@ class Undo:
         field.type_name = self._type(field.type_name) if field.type_name else field.type_name
         if field.extendee:
             field.extendee = self._type(field.extendee)
+
+    def _declaration(self, declaration: pb.ExtensionRangeOptions.Declaration) -> None:
+        """The names in the declaration of an extension, which are written in strings."""
+        if declaration.full_name:
+            declaration.full_name = self._type(declaration.full_name)
+        if declaration.type.startswith("."):
+            declaration.type = self._type(declaration.type)
 
     def _enum(self, enum: pb.EnumDescriptorProto, scope: str) -> None:
         for value in enum.value:
