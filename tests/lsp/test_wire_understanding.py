@@ -197,6 +197,7 @@ def test_signature_help(wire: Wire, tmp_path: Path, encoding: str) -> None:
     uri = wire.open(tmp_path / "a.proto", text)
     found = wire.result("textDocument/signatureHelp", at(uri, text, "string", encoding))
     (signature,) = found["signatures"]
+    assert signature["activeParameter"] == found["activeParameter"]
     start, end = signature["parameters"][found["activeParameter"]]["label"]
     assert signature["label"][start:end].startswith("key: ")
     assert wire.result("textDocument/signatureHelp", at(uri, text, "message", encoding)) is None
@@ -215,6 +216,7 @@ def test_signature_help_in_bodies(wire: Wire, tmp_path: Path, encoding: str) -> 
     uri = wire.open(tmp_path / "a.grpc", text)
     found = wire.result("textDocument/signatureHelp", at(uri, text, "12", encoding))
     (signature,) = found["signatures"]
+    assert signature["activeParameter"] == found["activeParameter"]
     start, end = signature["parameters"][found["activeParameter"]]["label"]
     assert signature["label"][start:end] == "cups: int32"
     assert wire.result("textDocument/signatureHelp", at(uri, text, "R\n", encoding)) is None

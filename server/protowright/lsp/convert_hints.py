@@ -17,14 +17,17 @@ def inlay_hint(converter: Converter, hint: InlayHint) -> types.InlayHint:
 
 
 def signature(found: Signature) -> types.SignatureHelp:
-    """A signature; its parameters are parts of the label, counted in UTF-16 as the protocol has it for labels."""
+    """A signature; its parameters are parts of the label, counted in UTF-16 as the protocol has it for labels.
+
+    The active one is told twice: lsprotocol writes null into the signature else, which means that none is (LSP 3.18).
+    """
     parameters = [
         types.ParameterInformation((_units(found.label[: each.span.start]), _units(found.label[: each.span.end])))
         for each in found.parameters
     ]
     for parameter, each in zip(parameters, found.parameters, strict=True):
         parameter.documentation = markdown(each.documentation)
-    information = types.SignatureInformation(found.label, markdown(found.documentation), parameters)
+    information = types.SignatureInformation(found.label, markdown(found.documentation), parameters, found.active)
     return types.SignatureHelp([information], 0, found.active)
 
 

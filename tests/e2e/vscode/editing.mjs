@@ -1,5 +1,5 @@
 // Two .proto files at a time: completion that adds an import, a fault in one file by a change of the other, what a
-// problem means, a key of a request body, a snippet.
+// problem means, a key of a request body and what else it may have, a snippet.
 import assert from 'node:assert/strict';
 import { scenario } from './harness/scenario.mjs';
 
@@ -59,6 +59,10 @@ async function body(workbench, step) {
   await requests.accept('userId');
   await requests.waitForLine(/^..+"userId":/);
   step('a key of a request body');
+  assert.equal(await requests.signature(/PlaceRequest/), 'userId: string');
+  await workbench.picture('editing-signature');
+  await workbench.page.keyboard.press('Escape');
+  step('what the message of a body has');
   return requests;
 }
 

@@ -211,6 +211,14 @@ export class Editor {
     throw new Error(`no hover over ${word} matches ${pattern}; shown: ${JSON.stringify(shown)}`);
   }
 
+  /** Asks what is written at the cursor, and waits for an answer whose text matches; gives the part that stands out. */
+  async signature(pattern) {
+    await this.page.keyboard.press('Control+Shift+Space');
+    const widget = this.page.locator('.parameter-hints-widget.visible', { hasText: pattern });
+    await widget.waitFor();
+    return widget.locator('.parameter.active').innerText();
+  }
+
   /** Waits for completion items of these labels, asking for them when they don't come by themselves. */
   async completions(...labels) {
     const patience = { timeout: SUGGEST_MILLISECONDS };
