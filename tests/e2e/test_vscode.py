@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.timeout(150), pytest.mark.flaky(reruns=1)]
     "name",
     [
         *("requests", "runs", "streams", "authoring", "services"),
-        *("proto", "editing", "rename", "hidden"),
+        *("proto", "editing", "understanding", "rename", "hidden"),
         *("commands", "no-server", "untrusted", "readme-picture", "walkthrough"),
     ],
 )

@@ -109,6 +109,20 @@ def test_counts_are_those_of_now(wire: Wire, tmp_path: Path) -> None:
     assert wire.result("codeLens/resolve", gone)["command"]["title"] == "0 references"
 
 
+def test_a_count_that_makes_way_for_a_newer_one_is_told_too(wire: Wire, tmp_path: Path) -> None:
+    for number in range(300):
+        use = f'import "a.proto";\nmessage U{number} {{ Tea tea = 1; }}\n'
+        (tmp_path / f"u{number}.proto").write_text(use)
+    wire.initialize(tmp_path)
+    uri, other = wire.open(tmp_path / "a.proto", "message Tea {}\n"), wire.open(tmp_path / "u0.proto")
+    lens = wire.result("textDocument/codeLens", {"textDocument": {"uri": uri}})[0]
+    first = wire.ask("codeLens/resolve", lens)
+    wire.change(other, 2, "message U0 {}\n")
+    second = wire.ask("codeLens/resolve", lens)
+    titles = [wire.answer(asked)["result"]["command"]["title"] for asked in (first, second)]
+    assert titles == ["299 references"] * 2
+
+
 @ENCODINGS
 def test_call_hierarchy(wire: Wire, tmp_path: Path, encoding: str) -> None:
     wire.initialize(tmp_path, encodings=[encoding])

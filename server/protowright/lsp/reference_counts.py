@@ -26,15 +26,22 @@ class ReferenceCounts:
         self._snapshot: Snapshot | None = None
         self._found: dict[str, asyncio.Future[Found]] = {}
         self._is_old = threading.Event()
+        self._is_stopped = False
 
-    async def of(self, path: str, full_name: str) -> list[Reference] | None:
-        """The references to a declaration of the file at `path`; None when they are not what is there any more."""
-        snapshot, is_old = self._newest()
-        if path not in self._found:
-            loop = asyncio.get_running_loop()
-            self._found[path] = loop.run_in_executor(self._executor, self._count, snapshot, path, is_old)
-        found = await asyncio.shield(self._found[path])
-        return None if is_old.is_set() else found.get(full_name, [])
+    async def of(self, path: str, full_name: str) -> list[Reference]:
+        """The references to a declaration of the file at `path`.
+
+        When the search ends before its time, what the newer one finds is told here, too: an editor that is told nothing of
+        a lens shows none.
+        """
+        while True:
+            snapshot, is_old = self._newest()
+            if path not in self._found:
+                loop = asyncio.get_running_loop()
+                self._found[path] = loop.run_in_executor(self._executor, self._count, snapshot, path, is_old)
+            found = await asyncio.shield(self._found[path])
+            if self._is_stopped or not is_old.is_set():
+                return found.get(full_name, [])
 
     def _count(self, snapshot: Snapshot, path: str, is_old: threading.Event) -> Found:
         def step() -> bool:
@@ -45,6 +52,7 @@ class ReferenceCounts:
 
     def stop(self) -> None:
         """End the searches: nobody looks at lenses any more."""
+        self._is_stopped = True
         self._is_old.set()
 
     def _newest(self) -> tuple[Snapshot, threading.Event]:

@@ -31,12 +31,12 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.CODE_LENS_RESOLVE)
     async def resolve(lens: types.CodeLens) -> types.CodeLens:
-        snapshot, place = server.host.snapshot(), counted(lens.data)
+        place = counted(lens.data)
         if place is None:
             return lens
         path, name = to_path(place[0]), place[1]
         found = await server.reference_counts.of(path, name)
-        if found is not None:
-            title = count_title(snapshot, path, name, len(found))
-            lens.command = count_command(server, snapshot, lens, title, found)
+        snapshot = server.host.snapshot()
+        title = count_title(snapshot, path, name, len(found))
+        lens.command = count_command(server, snapshot, lens, title, found)
         return lens
