@@ -163,6 +163,26 @@ def test_duplicates_go_and_what_is_in_order_stays_in_place() -> None:
     check_action(text, "Organize imports", expected)
 
 
+def test_what_stands_behind_the_imports_does_not_end_in_a_comment() -> None:
+    text = """
+        //- x/a.proto
+        message A {}
+        //- x/b.proto
+        message B {}
+        //- x/main.proto
+        syntax = "proto3";
+        import "x/b.proto"; // about b
+        import "x/a.proto";  message M$0 { A a = 1; B b = 2; }
+        """
+    expected = """
+        syntax = "proto3";
+        import "x/a.proto";
+        import "x/b.proto"; // about b
+        message M { A a = 1; B b = 2; }
+        """
+    check_action(text, "Organize imports", expected)
+
+
 def test_imports_stay_while_something_does_not_resolve() -> None:
     text = ORGANIZED.replace("tea.Leaf leaf", "tea.Leav leaf")
     fixture = parse_fixture(text)

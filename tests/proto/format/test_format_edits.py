@@ -104,3 +104,11 @@ def test_typing_in_the_midst_of_something_changes_nothing() -> None:
         ("$0message  A {}", "\n"),
     ):
         assert typed(text, sign) == text.replace("$0", "")
+
+
+def test_a_range_that_ends_with_a_comment_leaves_the_end_of_its_line() -> None:
+    text = 'syntax = "proto3";\r\nmessage A {\r\n  string a=1; // c\r\n  string b=2;\r\n}\r\n'
+    start = text.index("string a")
+    edits = format_range_edits(parse(text), Span(start, start + 8), FormatSettings())
+    assert apply_edits(text, edits) == text.replace("a=1", "a = 1")
+    assert all("\r" not in edit.span.of(text) for edit in edits)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Kind, change_of
-from protowright.ide.actions.extents import comment_start, indentation, line_end, trailing_end
+from protowright.ide.extents import comment_start, indentation, line_end, trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.ranges import reserved_names

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of
-from protowright.ide.actions.extents import indentation, line_end, trailing_end
 from protowright.ide.actions.free import free_field_name, free_number, free_type_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
 from protowright.ide.actions.type_texts import type_edits
+from protowright.ide.extents import indentation, line_end, trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.symbols import FieldSymbol, join

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of
-from protowright.ide.actions.extents import indentation, line_end
 from protowright.ide.actions.free import free_field_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
+from protowright.ide.extents import indentation, line_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.features_of import set_features
 from protowright.proto.semantic.symbols import FieldSymbol

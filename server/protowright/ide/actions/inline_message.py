@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
-from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.actions.free import PROTOBUF_OWN, free_field_name
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import type_edits
 from protowright.ide.completion.numbers import next_free
+from protowright.ide.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
-from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import type_text
 from protowright.ide.completion.type_names import MAP_KEYS
+from protowright.ide.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.features_of import features_of

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from protowright.diagnostics.proto_codes import UNRESOLVED_TYPE
 from protowright.ide.actions.action import Action, Change, Kind, change_of
-from protowright.ide.actions.extents import line_end, trailing_end
 from protowright.ide.actions.faults import faults_at
 from protowright.ide.actions.places import Place, place_at
+from protowright.ide.extents import line_end, trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.names import SCALARS

@@ -10,10 +10,10 @@ from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.proto_codes import UNUSED_IMPORT
 from protowright.ide.actions.action import Action, Change, Kind, refused
-from protowright.ide.actions.extents import extent, line_end, lines_of, without_blank_line
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.completion.import_edits import ImportEdits
 from protowright.ide.diagnostics import diagnostics
+from protowright.ide.extents import extent, line_end, lines_of, without_blank_line
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.symbols import EnumSymbol, MessageSymbol, ServiceSymbol, Symbol

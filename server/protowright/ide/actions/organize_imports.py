@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from protowright.diagnostics.proto_codes import UNUSED_IMPORT
 from protowright.ide.actions.action import Action, Change, Kind, change_of
-from protowright.ide.actions.extents import extent, line_end, lines_of
 from protowright.ide.actions.faults import faults
+from protowright.ide.extents import extent, line_end, lines_of
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols, ImportFact
 from protowright.text.edit import Edit
@@ -44,11 +44,18 @@ def _sorted(symbols: FileSymbols, ordered: list[ImportFact]) -> Edit:
     which of them a comment on its own is about."""
     text, end = symbols.tree.text, line_end(symbols.tree.text)
     spans = [_span(symbols, fact, keeps_comments=fact not in ordered) for fact in symbols.imports]
-    region = Span(spans[0].start, spans[-1].end)
+    region = Span(spans[0].start, _blank_end(text, spans[-1].end))
     between = [text[one.end : other.start].strip() for one, other in pairwise(spans)]
     above = "".join(part + end * 2 for part in between if part)
     statements = end.join(_span(symbols, fact).of(text) for fact in ordered)
-    return Edit(region, above + statements)
+    behind = end if region.end < len(text) and text[region.end] not in "\r\n" else ""
+    return Edit(region, above + statements + behind)
+
+
+def _blank_end(text: str, offset: int) -> int:
+    """The end of the spaces at `offset`: what follows them on the line begins one of its own, else it may come to stand
+    behind the comment of another import."""
+    return offset + len(text[offset:]) - len(text[offset:].lstrip(" \t"))
 
 
 def _span(symbols: FileSymbols, fact: ImportFact, keeps_comments: bool = False) -> Span:

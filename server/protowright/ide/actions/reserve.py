@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
-from protowright.ide.actions.extents import extent, indentation, line_end, lines_of
 from protowright.ide.actions.places import Place, place_at
+from protowright.ide.extents import extent, indentation, line_end, lines_of
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols

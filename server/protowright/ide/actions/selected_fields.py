@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protowright.ide.actions.extents import extent, indentation, lines_of
 from protowright.ide.actions.places import Place, place_at
+from protowright.ide.extents import extent, indentation, lines_of
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.symbols import FieldSymbol, MessageSymbol
 from protowright.proto.syntax.nodes import Field, Message

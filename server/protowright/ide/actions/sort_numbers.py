@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of
-from protowright.ide.actions.extents import extent, lines_of
 from protowright.ide.actions.places import place_at
+from protowright.ide.extents import extent, lines_of
 from protowright.project.snapshot import Snapshot
 from protowright.proto.syntax.literals import integer_value
 from protowright.proto.syntax.nodes import Block, Declaration, Enum, EnumValue, Field, Message, Oneof

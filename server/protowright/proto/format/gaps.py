@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-_COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?\*/")
+_COMMENT = re.compile(r"//[^\r\n]*(?:\r(?!\n)[^\r\n]*)*|/\*[\s\S]*?\*/")
+"""A carriage return before a line feed belongs to the end of the line, any other one to the comment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
-from protowright.ide.actions.extents import indentation, line_end
 from protowright.ide.actions.requests.blocks import Place, place_at
+from protowright.ide.extents import indentation, line_end
 from protowright.project.request_schemas import find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema, json_key

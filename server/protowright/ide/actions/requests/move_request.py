@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, refused
-from protowright.ide.actions.extents import line_end
 from protowright.ide.actions.requests.blocks import Place, place_at
+from protowright.ide.extents import line_end
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Dependencies
 from protowright.request.names import request_names

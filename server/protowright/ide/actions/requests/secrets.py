@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from protowright.ide.actions.action import Action, Change, Kind
-from protowright.ide.actions.extents import indentation, line_end, lines_of
 from protowright.ide.actions.requests.blocks import Place, place_at
+from protowright.ide.extents import indentation, line_end, lines_of
 from protowright.project.environments import nearest_file
 from protowright.project.snapshot import Snapshot
 from protowright.request.environment import PRIVATE_FILE, SHARED, InvalidEnvironment, parse_environments
