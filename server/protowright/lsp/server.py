@@ -22,7 +22,7 @@ from protowright.lsp.memory import Memory
 from protowright.lsp.protocol import Protocol
 from protowright.lsp.stdio import Input, Output
 from protowright.lsp.token_results import TokenResults
-from protowright.lsp.uris import to_path, to_uri
+from protowright.lsp.uris import remember_language, to_path, to_uri
 from protowright.text.line_index import PositionEncoding
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ class ProtowrightServer(LanguageServer):
         """The URI of a path, spelled as the client spells it when the file is open."""
         return self._uris.get(path) or to_uri(path)
 
-    def remember_uri(self, uri: str) -> str:
-        """The path of a document the client opened."""
+    def remember_uri(self, uri: str, language: str) -> str:
+        """The path of a document the client opened, in the language that LSP calls so."""
+        remember_language(uri, language)
         path = to_path(uri)
         self._uris[path] = uri
         return path

@@ -18,7 +18,7 @@ def register(server: ProtowrightServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
-        path = server.remember_uri(params.text_document.uri)
+        path = server.remember_uri(params.text_document.uri, str(params.text_document.language_id))
         server.host.open(path, params.text_document.text, params.text_document.version)
         server.publisher.changed(path)
 
