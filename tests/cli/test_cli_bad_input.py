@@ -189,6 +189,14 @@ def test_an_environment_that_no_file_has(tmp_path: Path) -> None:
     assert said.sentence == "Error: there is no environment `staging`; the environment files have dev, prod"
 
 
+def test_a_variable_that_another_environment_has(tmp_path: Path) -> None:
+    (tmp_path / "http-client.env.json").write_text('{"dev": {"a": "1"}, "prod": {}}')
+    request(tmp_path, "GRPC {{a}}/a.B/C\n")
+    said = protowright("run", "a.grpc", "--env", "prod", cwd=tmp_path)
+    assert said.code == 1
+    assert "a.grpc:1: the variable `a` has no value; choose an environment that has it: `dev`" in said.out
+
+
 def test_an_environment_file_with_a_fault_is_said(tmp_path: Path) -> None:
     (tmp_path / "http-client.env.json").write_text("[1, 2]")
     request(tmp_path, "GRPC grpc://127.0.0.1:1/a.B/C\n")

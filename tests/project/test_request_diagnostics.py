@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from tests.support.fixtures import check_diagnostics, parse_fixture
 
 from protowright.ide.diagnostics import diagnostics
@@ -255,3 +257,33 @@ def test_scripts_of_other_tools_are_marked_and_those_of_other_protocols_left_alo
 
         > {% client.log("done") %}
         """)
+
+
+ENVIRONMENTS = """\
+//- requests/http-client.env.json
+{
+  "dev": { "id": "1", "Security": { "Auth": { "shop": { "Type": "OAuth2" } } } },
+  "production": { "other": "2" }
+}
+"""
+
+
+def test_a_variable_of_any_environment_has_a_value() -> None:
+    """Which environment a request will run in, nobody knows before."""
+    text = """\
+        GRPC localhost:1/shop.v1.Orders/Get
+        authorization: Bearer {{$auth.token("shop")}}
+
+        { "orderId": "{{id}}{{other}}{{nowhere}}" } // error: [unresolved-variable]
+
+        ###
+        GRPC localhost:1/shop.v1.Orders/Get
+        authorization: Bearer {{$auth.token("shopp")}} # error: [unresolved-variable]
+        """
+    check_diagnostics(SHOP + ENVIRONMENTS + "//- requests/a.grpc\n" + textwrap.dedent(text))
+
+
+def test_what_no_environment_can_give_is_not_sought_there() -> None:
+    fixture = parse_fixture(SHOP + "//- requests/a.grpc\nGRPC {{$nothing}}/shop.v1.Orders/Get\n")
+    (found,) = diagnostics(fixture.snapshot(), fixture.main)
+    assert (found.code.name, found.help) == ("unresolved-variable", None)

@@ -95,8 +95,9 @@ UNRESOLVED_VARIABLE: Final = _code(
     "unresolved-variable",
     Severity.ERROR,
     "a variable has no value",
-    "A `{{variable}}` is looked up in the file (`@name = value`) and in the environment files next to it or above. A "
-    "request with an unresolved variable is never sent.",
+    "A `{{variable}}` is looked up in the file (`@name = value`) and in the environment files next to it or above; one that "
+    "any environment has is no fault here, as nobody knows yet which of them is chosen. A request with an unresolved "
+    "variable is never sent.",
     bad="""\
 GRPC {{nowhere}}/shop.v1.Orders/Get // error: [unresolved-variable]
 """,

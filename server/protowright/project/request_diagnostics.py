@@ -222,17 +222,18 @@ def _names(file: RequestFile) -> Iterator[Diagnostic]:
 
 
 def _variables(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
-    environment = snapshot.environment(path)
-    asked_for = dict.fromkeys(_prompted(file), "")
-    variables = Variables(file, {**environment.variables, **asked_for}, environment.dotenv, _reference_check(file))
+    environment = snapshot.all_environments(path)
+    values = {**environment.variables, **dict.fromkeys(_prompted(file), "")}
+    check, tokens = _reference_check(file), frozenset(environment.tokens)
+    variables = Variables(file, values, environment.dotenv, check, tokens=tokens)
     for text, start in _texts_with_variables(file, blocks):
         for expression, span in expressions(text, start):
             fault = _variable_fault(variables, expression)
             if fault is not None:
                 help = did_you_mean(expression, variables.names())
                 help = help or f"write `@{expression} = value` above, or put it into an environment file"
-                is_reference = isinstance(fault, UnresolvedReference)
-                yield Diagnostic(UNRESOLVED_VARIABLE, str(fault), span, help=None if is_reference else help)
+                is_own = not isinstance(fault, UnresolvedReference) and not expression.startswith("$")
+                yield Diagnostic(UNRESOLVED_VARIABLE, str(fault), span, help=help if is_own else None)
 
 
 def _prompted(file: RequestFile) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from protowright.project.bundled import bundled_index, bundled_roots
@@ -302,6 +303,14 @@ class Snapshot:
         if key not in self._environments:
             self._environments[key] = load_environment(path, name, self._text)
         return self._environments[key]
+
+    def all_environments(self, path: str) -> Environment:
+        """What the request file at `path` has from any environment: which of them it is run in, nobody knows before."""
+        shared = self.environment(path)
+        found = [*(self.environment(path, name) for name in shared.names), shared]
+        variables = {key: value for each in found for key, value in each.variables.items()}
+        tokens = {key: value for each in found for key, value in each.tokens.items()}
+        return replace(shared, variables=variables, tokens=tokens)
 
     def variable_places(self, path: str, name: str) -> list[tuple[str, Span]]:
         """Where the variable `name` is defined in the environment files around the request file at `path`."""

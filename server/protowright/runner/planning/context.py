@@ -79,7 +79,13 @@ class PlanContext:
         try:
             return self.variables.fill(text)
         except UnresolvedVariable as error:
-            raise self.not_sent(str(error), span) from None
+            raise self.not_sent(f"{error}{self._elsewhere(error.expression)}", span) from None
+
+    def _elsewhere(self, expression: str) -> str:
+        """Which environments have the variable that this one has not, as the end of a sentence."""
+        names = self.environment.names
+        having = [f"`{each}`" for each in names if expression in self.snapshot.environment(self.path, each).variables]
+        return f"; choose an environment that has it: {' or '.join(having)}" if having else ""
 
     def filler(self, span: Span) -> Callable[[str], str]:
         """A function that fills texts in that stand at `span`."""
