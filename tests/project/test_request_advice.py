@@ -34,7 +34,7 @@ enum Kind { KIND_UNSPECIFIED = 0; KIND_BRICK = 1 [deprecated = true]; }
 
 
 def check(text: str, path: str = "requests/a.grpc") -> None:
-    check_diagnostics(f"{TEAS}//- {path}\n{text}")
+    check_diagnostics(f"{TEAS}//- requests/a.json\n{{}}\n//- {path}\n{text}")
 
 
 def test_metadata() -> None:

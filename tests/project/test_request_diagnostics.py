@@ -155,7 +155,24 @@ GET https://example.com
 
 
 def test_requests_of_imported_files_are_not_looked_for() -> None:
-    check("# @import ./other.grpc\nGRPC {{login.response.body.$.host}}/shop.v1.Orders/Get\n")
+    text = "# @import ./other.grpc\nGRPC {{login.response.body.$.host}}/shop.v1.Orders/Get\n"
+    check_diagnostics(f"{SHOP}//- requests/other.grpc\n//- requests/a.grpc\n{text}")
+
+
+def test_files_that_a_request_needs_and_nobody_has() -> None:
+    text = """\
+        # @import ./nowhere.grpc // error: [missing-file]
+        # @grpc-cacert ~/nowhere.pem // error: [missing-file]
+        # @grpc-protoset {{folder}}/no.binpb // error: [unresolved-variable]
+        GRPC localhost:1/shop.v1.Orders/Upload
+
+        < ./body.json
+        ===
+        < no-body.json // error: [missing-file]
+
+        >> written.json
+        """
+    check_diagnostics(f"{SHOP}//- requests/body.json\n{{}}\n//- requests/a.grpc\n{textwrap.dedent(text)}")
 
 
 def test_circles_are_said_once() -> None:

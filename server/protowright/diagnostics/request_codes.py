@@ -247,3 +247,21 @@ GRPC grpc://localhost:50051/shop.v1.Orders/Get
 {}
 """,
 )
+
+MISSING_FILE: Final = _code(
+    "missing-file",
+    Severity.ERROR,
+    "a file that a request needs is not there",
+    "Bodies, certificates, descriptor sets and imported requests are looked for beside the request file, unless their paths are "
+    "absolute or begin with `~`. A path with `{{variables}}` is looked at when the request runs.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+< ./no-order.json // error: [missing-file]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+
+{ "orderId": "1" }
+""",
+)

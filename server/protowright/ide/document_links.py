@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from protowright.ide.comments import comments
 from protowright.ide.languages import is_proto, is_request
+from protowright.project.imported_requests import path_beside
 from protowright.project.snapshot import Snapshot
-from protowright.request.directive_forms import FORMS, ValueKind
-from protowright.request.directives import known_directive
-from protowright.request.syntax.nodes import Block, RequestFile, Word
+from protowright.request.named_files import is_whole, named_files
+from protowright.request.syntax.nodes import RequestFile
 from protowright.text.span import Span
 
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
@@ -53,23 +52,9 @@ def _imports(snapshot: Snapshot, path: str) -> Iterator[DocumentLink]:
 
 
 def _files(file: RequestFile, path: str) -> Iterator[DocumentLink]:
-    folder = os.path.dirname(path)
     for block in file.blocks:
-        for word in _named_files(block):
-            if word.text and "{{" not in word.text and "\0" not in word.text:
-                yield DocumentLink(word.span, os.path.normpath(os.path.join(folder, os.path.expanduser(word.text))))
-
-
-def _named_files(block: Block) -> Iterator[Word]:
-    """Schemas, bodies, saved responses, and what directives name."""
-    yield from (line.path for line in block.schema_lines)
-    yield from (message.file for message in block.messages if message.file is not None)
-    yield from block.links
-    yield from (redirect.path for redirect in block.redirects)
-    for directive in block.directives:
-        form = FORMS.get(known_directive(directive.name.text) or "")
-        if form is not None and form.kind is ValueKind.PATH and form.name != "grpc-import-path":
-            yield directive.value
+        for word in filter(is_whole, named_files(block)):
+            yield DocumentLink(word.span, path_beside(path, word.text))
 
 
 def _urls(text: str, path: str) -> Iterator[DocumentLink]:

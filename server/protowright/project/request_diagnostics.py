@@ -17,6 +17,7 @@ from protowright.diagnostics.request_codes import (
     UNKNOWN_SERVICE,
     UNRESOLVED_VARIABLE,
 )
+from protowright.project.missing_files import missing_files
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
@@ -85,13 +86,15 @@ def _apart_from_schemas(
 
 
 def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
-    """What keeps no request from being sent: secrets in a file that is not private, and variables without a use."""
+    """What is not looked at before a request is sent: secrets in a file that is not private, variables without a use; and
+    files that are missing, of which the sending itself tells more."""
     from protowright.request.literal_secrets import literal_secrets
     from protowright.request.unused_variables import unused_variables
 
     if ".private." not in os.path.basename(path):
         yield from (fault for block in file.blocks if not block.is_foreign for fault in literal_secrets(block))
     yield from _scripts(file.blocks)
+    yield from missing_files(snapshot, path, (block for block in file.blocks if not block.is_foreign))
     environment = snapshot.environment(path)
     yield from unused_variables(file, (*environment.variables.values(), *environment.dotenv.values()))
 
