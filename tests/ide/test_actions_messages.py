@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from tests.support.actions import check_action, offered
 
@@ -86,6 +88,67 @@ def test_two_fields_of_proto2_are_extracted() -> None:
         }
         """
     check_action(two("proto2", "optional "), "Extract 2 fields to a new message", expected)
+
+
+OPTIONS = """
+    syntax = "proto2";
+    import "google/protobuf/descriptor.proto";
+    """
+
+
+def test_extracted_fields_keep_their_custom_options() -> None:
+    text = """
+        message Order {
+          extend google.protobuf.FieldOptions { optional Order local = 50003; optional string deep = 50004; }
+          extensions 5;
+          extend Order { optional string inner = 5; }
+          optional string a = 1 [(local).(inner) = "x", (deep) = "y", deprecated = true];
+          ^^^^^^^^^^^^^^^^^^^^^
+        }
+        """
+    expected = """
+        message Order {
+          extend google.protobuf.FieldOptions { optional Order local = 50003; optional string deep = 50004; }
+          extensions 5;
+          extend Order { optional string inner = 5; }
+          optional OrderDetails details = 2;
+          reserved 1;
+          reserved "a";
+        }
+
+        message OrderDetails {
+          optional string a = 1 [(Order.local).(Order.inner) = "x", (Order.deep) = "y", deprecated = true];
+        }
+        """
+    check_action(with_options(text), "Extract the field to a new message", with_options(expected))
+
+
+def test_inlined_fields_keep_their_custom_options() -> None:
+    text = """
+        message Outer {
+          extend google.protobuf.FieldOptions { optional string local = 50003; }
+          message In$0ner { optional string x = 1 [(local) = "x"]; }
+        }
+        message Order {
+          optional Outer.Inner inner = 1;
+        }
+        """
+    expected = """
+        message Outer {
+          extend google.protobuf.FieldOptions { optional string local = 50003; }
+        }
+        message Order {
+          optional string x = 2 [(Outer.local) = "x"];
+          reserved 1;
+          reserved "inner";
+        }
+        """
+    check_action(with_options(text), "Inline `Inner`", with_options(expected))
+
+
+def with_options(text: str) -> str:
+    """The text of a file that declares custom options."""
+    return textwrap.dedent(OPTIONS).removeprefix("\n") + textwrap.dedent(text).removeprefix("\n")
 
 
 def test_lists_are_no_members_of_a_oneof() -> None:

@@ -8,7 +8,7 @@ from protowright.ide.actions.action import Action, Change, Kind, change_of, refu
 from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
 from protowright.ide.actions.free import PROTOBUF_OWN, free_field_name
 from protowright.ide.actions.places import Place, place_at
-from protowright.ide.actions.type_texts import type_edits
+from protowright.ide.actions.type_texts import name_edits
 from protowright.ide.completion.numbers import next_free
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
@@ -122,7 +122,7 @@ def _written(place: Place, link: LinkedFile, field: FieldSymbol, number: int, sc
     """A field of the message with its comments, as it has to stand in the other message."""
     tree, node = place.tree, field.declaration
     whole = Span(comment_start(tree, node), extent(tree, node).end)
-    edits = [*type_edits(link, node, field.scope, scope)]
+    edits = [*name_edits(link, node, field.scope, scope)]
     if node.number is not None:
         edits.append(Edit(tree.span(node.number), str(number)))
     shifted = [Edit(edit.span.shifted(-whole.start), edit.new_text) for edit in edits]
