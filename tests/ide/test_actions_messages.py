@@ -123,6 +123,31 @@ def test_extracted_fields_keep_their_custom_options() -> None:
     check_action(with_options(text), "Extract the field to a new message", with_options(expected))
 
 
+def test_the_new_field_of_an_extraction_has_a_name_of_its_own_in_json() -> None:
+    text = """
+        syntax = "proto3";
+        message Order {
+          string a = 1 [json_name = "details"];
+          string b = 2;
+          ^^^^^^^^^^^^^
+        }
+        """
+    expected = """
+        syntax = "proto3";
+        message Order {
+          string a = 1 [json_name = "details"];
+          OrderDetails details_2 = 3;
+          reserved 2;
+          reserved "b";
+        }
+
+        message OrderDetails {
+          string b = 1;
+        }
+        """
+    check_action(text, "Extract the field to a new message", expected)
+
+
 def test_inlined_fields_keep_their_custom_options() -> None:
     text = """
         message Outer {
@@ -266,6 +291,8 @@ def test_a_message_is_inlined() -> None:
         ("B b = 1;", "repeated B b = 1;"),
         ("B b = 1;", "oneof o { B b = 1; }"),
         ("B b = 1;", "B b = 1; string x = 3;"),
+        ("B b = 1;", 'B b = 1; string c = 3 [json_name = "x"];'),
+        ("string x = 1;", 'string x = 1 [json_name = "b"];'),
         ("B b = 1;", "map<string, B> b = 1;"),
     ],
 )

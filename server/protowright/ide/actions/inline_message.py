@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
-from protowright.ide.actions.free import PROTOBUF_OWN, free_field_name
+from protowright.ide.actions.free import PROTOBUF_OWN, names_in_json, taken_names
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import name_edits
 from protowright.ide.completion.numbers import next_free
@@ -72,7 +72,8 @@ def _fits(field: FieldSymbol, message: MessageSymbol) -> bool:
         return False
     if any(each.number is None for each in (*message.fields, *owner.fields)):
         return False
-    return all(free_field_name(owner, each.name.text) == each.name.text for each in message.fields)
+    taken = taken_names(owner, (field.name.text,))
+    return all(taken.isdisjoint(names_in_json(each)) for each in message.fields)
 
 
 def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: MessageSymbol, field: FieldSymbol) -> Change:
