@@ -502,6 +502,13 @@ def test_a_file_without_syntax_is_converted() -> None:
     check_action(text, "Convert the file from proto2 to edition 2023", expected)
 
 
+def test_an_edition_stands_above_the_comment_of_the_first_declaration() -> None:
+    text = "// Licence\n\n// doc of A\nmessage A$0 { optional int32 a = 1; }\n"
+    features = FROM_PROTO2.split("\n\n")[1].replace("    ", "")
+    expected = f'// Licence\n\nedition = "2023";\n\n{features}\n\n// doc of A\nmessage A {{ int32 a = 1; }}\n'
+    check_action(text, "Convert the file from proto2 to edition 2023", expected)
+
+
 @pytest.mark.parametrize(
     "body",
     ['reserved "a-b";', "oneof o { group G = 1 { } }", "optional int32 a = 1 [weak = true];", "optional int32 a = ;"],

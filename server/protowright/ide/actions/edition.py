@@ -87,8 +87,7 @@ def _edits(symbols: FileSymbols) -> Iterator[Edit]:
     options = end.join(f"option features.{feature};" for feature in features)
     edition = f'edition = "{EDITION}";'
     if node is None:
-        first = next(iter(tree.declarations))
-        start = tree.span(first).start
+        start = comment_start(tree, next(iter(tree.declarations)))
         yield Edit(Span(start, start), f"{edition}{end * 2}")
     else:
         yield Edit(tree.span(node), edition)
@@ -109,7 +108,7 @@ def _file_options(symbols: FileSymbols, options: str) -> Edit:
     imports = [fact.node for fact in symbols.imports]
     anchor = imports[-1] if imports else symbols.package_node or symbols.syntax_node
     if anchor is None:
-        start = tree.span(next(iter(tree.declarations))).start
+        start = comment_start(tree, next(iter(tree.declarations)))
         return Edit(Span(start, start), f"{options}{end * 2}")
     place = trailing_end(tree.text, tree.span(anchor).end)
     is_close = bool(re.match(r"[ \t]*\r?\n[ \t]*\S", tree.text[place : place + 1000]))
