@@ -75,6 +75,25 @@ def test_fields_become_members_of_a_oneof(syntax: str, label: str) -> None:
     assert action.warning
 
 
+def test_comments_behind_labels_stay_in_a_oneof() -> None:
+    text = """
+        syntax = "proto3";
+        message Order {
+          optional /* In cents. */ int32 cash = 1;
+          ^^^^^^^^
+        }
+        """
+    expected = """
+        syntax = "proto3";
+        message Order {
+          oneof choice {
+            /* In cents. */ int32 cash = 1;
+          }
+        }
+        """
+    check_action(text, "Move the field into a oneof", expected)
+
+
 def test_two_fields_of_proto2_are_extracted() -> None:
     expected = """
         syntax = "proto2";
@@ -500,6 +519,31 @@ def test_a_file_without_syntax_is_converted() -> None:
     features = FROM_PROTO2.split("\n\n")[1].replace("    ", "")
     expected = f'edition = "2023";\n\n{features}\n\nmessage M {{\n  int32 a = 1;\n}}\n'
     check_action(text, "Convert the file from proto2 to edition 2023", expected)
+
+
+def test_comments_at_what_an_edition_replaces_stay() -> None:
+    text = """
+        /* a */ syntax /* b */ = /* c */ "proto3"$0 /* d */; // e
+
+        message M {
+          optional /* f */ int32 a = 1;
+          optional
+          // g
+          int32 b = 2;
+        }
+        """
+    expected = """
+        /* a */ edition /* b */ = /* c */ "2023" /* d */; // e
+
+        option features.field_presence = IMPLICIT;
+
+        message M {
+          /* f */ int32 a = 1 [features.field_presence = EXPLICIT];
+          // g
+          int32 b = 2 [features.field_presence = EXPLICIT];
+        }
+        """
+    check_action(text, "Convert the file from proto3 to edition 2023", expected)
 
 
 def test_an_edition_stands_above_the_comment_of_the_first_declaration() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Kind, change_of
-from protowright.ide.actions.extents import comment_start, indentation, line_end, trailing_end
+from protowright.ide.actions.extents import comment_start, indentation, line_end, trailing_end, with_space_behind
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.ranges import reserved_names
@@ -85,12 +85,12 @@ def _edits(symbols: FileSymbols) -> Iterator[Edit]:
     end = line_end(tree.text)
     features = _OF_PROTO3 if symbols.is_proto3 else _OF_PROTO2
     options = end.join(f"option features.{feature};" for feature in features)
-    edition = f'edition = "{EDITION}";'
-    if node is None:
+    if node is None or node.value is None:
         start = comment_start(tree, next(iter(tree.declarations)))
-        yield Edit(Span(start, start), f"{edition}{end * 2}")
+        yield Edit(Span(start, start), f'edition = "{EDITION}";{end * 2}')
     else:
-        yield Edit(tree.span(node), edition)
+        yield Edit(tree.token_span(node, node.first), "edition")
+        yield Edit(tree.span(node.value), f'"{EDITION}"')
     yield _file_options(symbols, options)
     converter = _Converter(symbols)
     for root in tree.declarations:
@@ -147,8 +147,8 @@ class _Converter:
         if field.is_group:
             yield from self._group(field, label, features)
             return
-        if label in ("optional", "required") and field.label is not None and field.type is not None:
-            yield Edit(Span(self._tree.span(field.label).start, self._tree.span(field.type).start), "")
+        if label in ("optional", "required") and field.label is not None:
+            yield Edit(with_space_behind(self._tree.text, self._tree.span(field.label)), "")
         yield from self._added(field, features)
 
     def _presence(self, field: Field, label: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from protowright.text.span import Span
 
 _REST_OF_LINE = re.compile(r"[ \t]*(?://[^\n]*|(?:/\*(?:[^*\n]|\*(?!/))*\*/[ \t]*)*(?=\r?\n|\Z))")
 """Comments up to the end of the line; nothing when anything else is there."""
+_SPACE = re.compile(r"\s*")
 
 
 def comment_start(tree: FileTree, node: Declaration) -> int:
@@ -61,6 +62,12 @@ def without_blank_line(text: str, span: Span) -> Span:
         return Span(span.start, blank.end())
     ends_block = text[span.end :].lstrip(" \t").startswith("}") or not text[span.end :].strip()
     return Span(len(above), span.end) if ends_block and above.endswith("\n") else span
+
+
+def with_space_behind(text: str, span: Span) -> Span:
+    """The span and the white space up to what follows it, which may be a comment."""
+    match = _SPACE.match(text, span.end)
+    return span if match is None else Span(span.start, match.end())
 
 
 def indentation(text: str, offset: int) -> str:

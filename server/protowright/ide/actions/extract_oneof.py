@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of
-from protowright.ide.actions.extents import indentation, line_end
+from protowright.ide.actions.extents import indentation, line_end, with_space_behind
 from protowright.ide.actions.free import free_field_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
 from protowright.project.snapshot import Snapshot
@@ -48,7 +48,5 @@ def _extracted(selection: Selection) -> Change:
 
 def _without_label(selection: Selection, field: FieldSymbol) -> list[Edit]:
     """Members of a oneof have no label."""
-    node, tree = field.declaration, selection.place.tree
-    if node.label is None or node.type is None:
-        return []
-    return [Edit(Span(tree.span(node.label).start, tree.span(node.type).start), "")]
+    label, place = field.declaration.label, selection.place
+    return [] if label is None else [Edit(with_space_behind(place.text, place.tree.span(label)), "")]
