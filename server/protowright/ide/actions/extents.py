@@ -9,7 +9,7 @@ from protowright.proto.syntax.nodes import Declaration
 from protowright.proto.syntax.tree import FileTree
 from protowright.text.span import Span
 
-_REST_OF_LINE = re.compile(r"[ \t]*(?://[^\n]*|(?:/\*(?:[^*\n]|\*(?!/))*\*/[ \t]*)*(?=\r?\n|\Z))")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:/\*(?:[^*\n]|\*(?!/))*\*/[ \t]*)*(?://[^\n]*|(?=\r?\n|\Z))")
 """Comments up to the end of the line; nothing when anything else is there."""
 _SPACE = re.compile(r"\s*")
 
