@@ -291,16 +291,60 @@ def test_a_message_is_inlined() -> None:
         message Order {
           string id = 1;
           // Where to.
+          // Behind.
+          // A place.
           // The street.
           string street = 3;
           Kind kind = 4;
           reserved 2;
-          reserved address; // Behind.
+          reserved address;
         }
 
         enum Kind { KIND_UNSPECIFIED = 0; }
         """
     assert check_action(text, "Inline `Address`", expected).warning
+
+
+def test_an_inlined_message_leaves_all_its_comments() -> None:
+    text = """
+        syntax = "proto2";
+        message Order {
+          /* a
+             b */
+          message In$0ner { // c
+            // d
+
+            optional string x = 1; // e
+            /* f
+               g */
+            optional string y = 2 [default = "//"];
+            // h
+          } // i
+          optional /* j */ Inner inner = 4 [json_name = "//"]; // k
+          optional int32 z = 5;
+        }
+        """
+    expected = """
+        syntax = "proto2";
+        message Order {
+          /* j */
+          // k
+          /* a
+             b */
+          // c
+          // d
+          optional string x = 6; // e
+          /* f
+             g */
+          optional string y = 7 [default = "//"];
+          // h
+          // i
+          reserved 4;
+          reserved "inner";
+          optional int32 z = 5;
+        }
+        """
+    check_action(text, "Inline `Inner`", expected)
 
 
 @pytest.mark.parametrize(

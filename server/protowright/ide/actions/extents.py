@@ -41,6 +41,24 @@ def extent(tree: FileTree, node: Declaration) -> Span:
     return Span(comment_start(tree, node), trailing_end(tree.text, tree.span(node).end))
 
 
+def comments_in(text: str, span: Span, indent: str) -> list[str]:
+    """The comments in a span that holds no strings. Their lines, but for the first of each, are indented by `indent`."""
+    found: list[str] = []
+    for comment in read_gap(span.of(text)).comments:
+        own = indentation(text, span.start + comment.end - len(comment.text))
+        first, *others = comment.text.rstrip().split("\n")
+        found.append("\n".join([first, *(indent + line.removeprefix(own) for line in others)]))
+    return found
+
+
+def comments_within(tree: FileTree, node: Declaration, indent: str) -> list[str]:
+    """The comments between the tokens of a declaration, indented like those of `comments_in`."""
+    trivia = node.piece.tokens.trivia
+    starts = {index: tree.token_span(node, index).start for index in range(node.first + 1, node.last + 1)}
+    gaps = [Span(start - len(trivia[index]), start) for index, start in starts.items()]
+    return [comment for gap in gaps for comment in comments_in(tree.text, gap, indent)]
+
+
 def lines_of(text: str, span: Span) -> Span:
     """The span, or the whole lines that it is on when nothing else is on them."""
     start = text.rfind("\n", 0, span.start) + 1

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
-from protowright.ide.actions.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
+from protowright.ide.actions.extents import (
+    comments_in,
+    comments_within,
+    extent,
+    indentation,
+    line_end,
+    lines_of,
+    trailing_end,
+    without_blank_line,
+)
 from protowright.ide.actions.free import PROTOBUF_OWN, names_in_json, taken_names
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import name_edits
@@ -82,23 +91,49 @@ def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: Messag
     if len(references(snapshot, place.path, name.start, with_declarations=False)) != 1:
         return refused("it is used elsewhere too")
     assert isinstance(owner, MessageSymbol)
-    span = tree.span(field.declaration)
-    indent, end = indentation(text, span.start), line_end(text)
     numbers = _numbers(owner, len(message.fields))
     if len(numbers) < len(message.fields):
         return refused("there are not enough free numbers")
-    own = f"{field.name.text}" if place.symbols.is_editions else f'"{field.name.text}"'
-    reserved = [f"reserved {field.number};", f"reserved {own};"]
-    fields = [
-        _written(place, link, each, number, owner.full_name, indent)
-        for each, number in zip(message.fields, numbers, strict=True)
-    ]
     whole = lines_of(text, extent(tree, message.declaration))
-    edits = [
-        Edit(span, f"{end}{indent}".join([*fields, *reserved])),
-        Edit(without_blank_line(text, whole), ""),
+    removal = Edit(without_blank_line(text, whole), "")
+    return change_of(place.path, *sorted((removal, _replacement(place, link, message, field, numbers))))
+
+
+def _replacement(
+    place: Place, link: LinkedFile, message: MessageSymbol, field: FieldSymbol, numbers: list[int]
+) -> Edit:
+    """The edit that puts the fields where the one of the message is, below the comments at that one."""
+    tree, text = place.tree, place.text
+    span = tree.span(field.declaration)
+    behind = Span(span.end, trailing_end(text, span.end))
+    indent = indentation(text, span.start)
+    lines = [
+        *comments_within(tree, field.declaration, indent),
+        *comments_in(text, behind, indent),
+        *_members(place, link, message, numbers, field.scope, indent),
+        *_reserved(place, field),
     ]
-    return change_of(place.path, *sorted(edits))
+    return Edit(Span(span.start, behind.end), f"{line_end(text)}{indent}".join(lines))
+
+
+def _members(
+    place: Place, link: LinkedFile, message: MessageSymbol, numbers: list[int], scope: str, indent: str
+) -> Iterator[str]:
+    """The fields of the message as they have to stand in the other one, and all comments in it and at it."""
+    whole = extent(place.tree, message.declaration)
+    position = whole.start
+    for field, number in zip(message.fields, numbers, strict=True):
+        own = extent(place.tree, field.declaration)
+        yield from comments_in(place.text, Span(position, own.start), indent)
+        yield _written(place, link, field, number, scope, indent)
+        position = own.end
+    yield from comments_in(place.text, Span(position, whole.end), indent)
+
+
+def _reserved(place: Place, field: FieldSymbol) -> Iterator[str]:
+    name = field.name.text
+    yield f"reserved {field.number};"
+    yield f"reserved {name};" if place.symbols.is_editions else f'reserved "{name}";'
 
 
 def _numbers(owner: MessageSymbol, count: int) -> list[int]:
@@ -122,7 +157,7 @@ def _numbers(owner: MessageSymbol, count: int) -> list[int]:
 def _written(place: Place, link: LinkedFile, field: FieldSymbol, number: int, scope: str, indent: str) -> str:
     """A field of the message with its comments, as it has to stand in the other message."""
     tree, node = place.tree, field.declaration
-    whole = Span(comment_start(tree, node), extent(tree, node).end)
+    whole = extent(tree, node)
     edits = [*name_edits(link, node, field.scope, scope)]
     if node.number is not None:
         edits.append(Edit(tree.span(node.number), str(number)))
