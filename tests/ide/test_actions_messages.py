@@ -248,6 +248,42 @@ def test_entries_become_a_map() -> None:
     check_action(ENTRIES, title, MAP.replace("$0", ""))
 
 
+def test_a_map_has_the_comments_of_its_entries() -> None:
+    text = """
+        syntax = "proto3";
+        message Cup {
+          // The stock.
+          repeated /* a */ Stock st$0ock = 2; // Behind.
+        }
+
+        // One line.
+        message Stock { // b
+          // The SKU
+          string key = 1; // c
+          /* d
+             e */
+          int32 value = 2;
+          // f
+        } // g
+        """
+    expected = """
+        syntax = "proto3";
+        message Cup {
+          // The stock.
+          // One line.
+          // b
+          // The SKU
+          // c
+          /* d
+             e */
+          // f
+          // g
+          /* a */ map<string, int32> stock = 2; // Behind.
+        }
+        """
+    check_action(text, "Write `stock` as a `map<string, int32>` (the same on the wire)", expected)
+
+
 def test_a_map_becomes_entries() -> None:
     check_action(MAP, "Write `tags` as repeated entries (the same on the wire)", WRITTEN_OUT)
 
