@@ -626,6 +626,33 @@ def test_comments_at_what_an_edition_replaces_stay() -> None:
     check_action(text, "Convert the file from proto3 to edition 2023", expected)
 
 
+def test_comments_in_the_head_of_a_group_stay() -> None:
+    text = """
+        syntax = "proto2";$0
+        message M {
+          optional /* a */ group /* b */ G /* c */ = 1 [ // d
+            deprecated = /* e */ true /* f */] {
+            // g
+          } // h
+        }
+        """
+    expected = """
+        edition = "2023";
+
+        FEATURES
+
+        message M {
+          /* a */ message /* b */ G /* c */ // d
+          /* f */ {
+            // g
+          }
+          G g = 1 [features.message_encoding = DELIMITED, deprecated = /* e */ true]; // h
+        }
+        """
+    expected = expected.replace("FEATURES", FROM_PROTO2.split("\n\n")[1].replace("\n", "\n    ").strip())
+    check_action(text, "Convert the file from proto2 to edition 2023", expected)
+
+
 def test_an_edition_stands_above_the_comment_of_the_first_declaration() -> None:
     text = "// Licence\n\n// doc of A\nmessage A$0 { optional int32 a = 1; }\n"
     features = FROM_PROTO2.split("\n\n")[1].replace("    ", "")

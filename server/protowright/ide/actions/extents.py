@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from protowright.proto.format.gaps import read_gap
 from protowright.proto.syntax.nodes import Declaration
@@ -51,11 +52,11 @@ def comments_in(text: str, span: Span, indent: str) -> list[str]:
     return found
 
 
-def comments_within(tree: FileTree, node: Declaration, indent: str) -> list[str]:
-    """The comments between the tokens of a declaration, indented like those of `comments_in`."""
+def comments_before(tree: FileTree, node: Declaration, tokens: Iterable[int], indent: str) -> list[str]:
+    """The comments before some tokens of the piece of a declaration, indented like those of `comments_in`."""
     trivia = node.piece.tokens.trivia
-    starts = {index: tree.token_span(node, index).start for index in range(node.first + 1, node.last + 1)}
-    gaps = [Span(start - len(trivia[index]), start) for index, start in starts.items()]
+    starts = [(index, tree.token_span(node, index).start) for index in tokens]
+    gaps = [Span(start - len(trivia[index]), start) for index, start in starts]
     return [comment for gap in gaps for comment in comments_in(tree.text, gap, indent)]
 
 

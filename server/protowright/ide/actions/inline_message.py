@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.extents import (
+    comments_before,
     comments_in,
-    comments_within,
     extent,
     indentation,
     line_end,
@@ -103,12 +103,12 @@ def _replacement(
     place: Place, link: LinkedFile, message: MessageSymbol, field: FieldSymbol, numbers: list[int]
 ) -> Edit:
     """The edit that puts the fields where the one of the message is, below the comments at that one."""
-    tree, text = place.tree, place.text
-    span = tree.span(field.declaration)
+    tree, text, node = place.tree, place.text, field.declaration
+    span = tree.span(node)
     behind = Span(span.end, trailing_end(text, span.end))
     indent = indentation(text, span.start)
     lines = [
-        *comments_within(tree, field.declaration, indent),
+        *comments_before(tree, node, range(node.first + 1, node.last + 1), indent),
         *comments_in(text, behind, indent),
         *_members(place, link, message, numbers, field.scope, indent),
         *_reserved(place, field),
