@@ -284,6 +284,25 @@ def test_a_map_has_the_comments_of_its_entries() -> None:
     check_action(text, "Write `stock` as a `map<string, int32>` (the same on the wire)", expected)
 
 
+@pytest.mark.parametrize(
+    ("field", "title", "after"),
+    [
+        ("Pair pair = 1;", "Inline `Pair`", 'string key = 3;\n  string value = 4;\n  reserved 1;\n  reserved "pair";'),
+        (
+            "repeated Pair pair = 1;",
+            "Write `pair` as a `map<string, string>` (the same on the wire)",
+            "map<string, string> pair = 1;",
+        ),
+    ],
+)
+def test_moved_comments_are_not_behind_what_stands_before(field: str, title: str, after: str) -> None:
+    pair = "// One pair.\nmessage Pair { string key = 1; string value = 2; }\n"
+    text = f'syntax = "proto3";\nmessage M {{\n  string a = 2; {field}\n}}\n{pair}'
+    cursor = text.replace("message Pa", "message Pa$0") if "Inline" in title else text.replace(" pair =", " pa$0ir =")
+    expected = f'syntax = "proto3";\nmessage M {{\n  string a = 2; \n  // One pair.\n  {after}\n}}\n'
+    check_action(cursor, title, expected)
+
+
 def test_a_map_becomes_entries() -> None:
     check_action(MAP, "Write `tags` as repeated entries (the same on the wire)", WRITTEN_OUT)
 
@@ -375,6 +394,7 @@ def test_an_inlined_message_leaves_all_its_comments() -> None:
           optional string y = 7 [default = "//"];
           // h
           // i
+
           reserved 4;
           reserved "inner";
           optional int32 z = 5;

@@ -98,6 +98,12 @@ def indentation(text: str, offset: int) -> str:
     return text[start:end]
 
 
+def to_own_line(text: str, offset: int) -> str:
+    """What has to stand before a comment at `offset` so that it is not one behind something else on its line."""
+    start = text.rfind("\n", 0, offset) + 1
+    return line_end(text) + indentation(text, offset) if text[start:offset].strip("\ufeff \t") else ""
+
+
 def line_end(text: str) -> str:
     """How the lines of a text end: as the first one does."""
     end = text.find("\n")

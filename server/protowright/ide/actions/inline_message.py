@@ -12,6 +12,7 @@ from protowright.ide.actions.extents import (
     indentation,
     line_end,
     lines_of,
+    to_own_line,
     trailing_end,
     without_blank_line,
 )
@@ -113,7 +114,8 @@ def _replacement(
         *_members(place, link, message, numbers, field.scope, indent),
         *_reserved(place, field),
     ]
-    return Edit(Span(span.start, behind.end), f"{line_end(text)}{indent}".join(lines))
+    start = to_own_line(text, span.start) if lines[0].startswith("/") else ""
+    return Edit(Span(span.start, behind.end), start + f"{line_end(text)}{indent}".join(lines))
 
 
 def _members(
@@ -127,7 +129,9 @@ def _members(
         yield from comments_in(place.text, Span(position, own.start), indent)
         yield _written(place, link, field, number, scope, indent)
         position = own.end
-    yield from comments_in(place.text, Span(position, whole.end), indent)
+    last = comments_in(place.text, Span(position, whole.end), indent)
+    if last:  # an empty line parts them from what is reserved
+        yield f"{line_end(place.text)}{indent}".join(last) + line_end(place.text)
 
 
 def _reserved(place: Place, field: FieldSymbol) -> Iterator[str]:

@@ -12,6 +12,7 @@ from protowright.ide.actions.extents import (
     indentation,
     line_end,
     lines_of,
+    to_own_line,
     with_space_behind,
     without_blank_line,
 )
@@ -85,7 +86,7 @@ def _mapped(snapshot: Snapshot, place: Place, field: FieldSymbol, entry: Message
     if len(uses) == 1:
         whole = extent(tree, entry.declaration)
         edits.append(Edit(without_blank_line(place.text, lines_of(place.text, whole)), ""))
-        edits.append(Edit(label, _comments(place, whole, indentation(place.text, label.start))))
+        edits.append(Edit(label, _comments(place, whole, label.start)))
     elif entry.scope == field.scope and entry.name.text == map_entry_name(field.name.text):
         return refused(f"the map makes a message `{entry.name.text}`, and something else uses the one there is")
     else:
@@ -93,9 +94,12 @@ def _mapped(snapshot: Snapshot, place: Place, field: FieldSymbol, entry: Message
     return change_of(place.path, *sorted(edits))
 
 
-def _comments(place: Place, whole: Span, indent: str) -> str:
-    """The comments of an entry, which has no options and so no strings, on lines of their own."""
-    return "".join(f"{comment}{line_end(place.text)}{indent}" for comment in comments_in(place.text, whole, indent))
+def _comments(place: Place, whole: Span, at: int) -> str:
+    """The comments of an entry, which has no options and so no strings, on lines of their own before what is `at`."""
+    indent = indentation(place.text, at)
+    comments = comments_in(place.text, whole, indent)
+    start = to_own_line(place.text, at) if comments else ""
+    return start + "".join(f"{comment}{line_end(place.text)}{indent}" for comment in comments)
 
 
 def to_entries(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
