@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from tests.support.actions import check_action, offered
 
@@ -73,6 +75,25 @@ def test_fields_become_members_of_a_oneof(syntax: str, label: str) -> None:
     assert action.warning
 
 
+def test_comments_behind_labels_stay_in_a_oneof() -> None:
+    text = """
+        syntax = "proto3";
+        message Order {
+          optional /* In cents. */ int32 cash = 1;
+          ^^^^^^^^
+        }
+        """
+    expected = """
+        syntax = "proto3";
+        message Order {
+          oneof choice {
+            /* In cents. */ int32 cash = 1;
+          }
+        }
+        """
+    check_action(text, "Move the field into a oneof", expected)
+
+
 def test_two_fields_of_proto2_are_extracted() -> None:
     expected = """
         syntax = "proto2";
@@ -86,6 +107,92 @@ def test_two_fields_of_proto2_are_extracted() -> None:
         }
         """
     check_action(two("proto2", "optional "), "Extract 2 fields to a new message", expected)
+
+
+OPTIONS = """
+    syntax = "proto2";
+    import "google/protobuf/descriptor.proto";
+    """
+
+
+def test_extracted_fields_keep_their_custom_options() -> None:
+    text = """
+        message Order {
+          extend google.protobuf.FieldOptions { optional Order local = 50003; optional string deep = 50004; }
+          extensions 5;
+          extend Order { optional string inner = 5; }
+          optional string a = 1 [(local).(inner) = "x", (deep) = "y", deprecated = true];
+          ^^^^^^^^^^^^^^^^^^^^^
+        }
+        """
+    expected = """
+        message Order {
+          extend google.protobuf.FieldOptions { optional Order local = 50003; optional string deep = 50004; }
+          extensions 5;
+          extend Order { optional string inner = 5; }
+          optional OrderDetails details = 2;
+          reserved 1;
+          reserved "a";
+        }
+
+        message OrderDetails {
+          optional string a = 1 [(Order.local).(Order.inner) = "x", (Order.deep) = "y", deprecated = true];
+        }
+        """
+    check_action(with_options(text), "Extract the field to a new message", with_options(expected))
+
+
+def test_the_new_field_of_an_extraction_has_a_name_of_its_own_in_json() -> None:
+    text = """
+        syntax = "proto3";
+        message Order {
+          string a = 1 [json_name = "details"];
+          string b = 2;
+          ^^^^^^^^^^^^^
+        }
+        """
+    expected = """
+        syntax = "proto3";
+        message Order {
+          string a = 1 [json_name = "details"];
+          OrderDetails details_2 = 3;
+          reserved 2;
+          reserved "b";
+        }
+
+        message OrderDetails {
+          string b = 1;
+        }
+        """
+    check_action(text, "Extract the field to a new message", expected)
+
+
+def test_inlined_fields_keep_their_custom_options() -> None:
+    text = """
+        message Outer {
+          extend google.protobuf.FieldOptions { optional string local = 50003; }
+          message In$0ner { optional string x = 1 [(local) = "x"]; }
+        }
+        message Order {
+          optional Outer.Inner inner = 1;
+        }
+        """
+    expected = """
+        message Outer {
+          extend google.protobuf.FieldOptions { optional string local = 50003; }
+        }
+        message Order {
+          optional string x = 2 [(Outer.local) = "x"];
+          reserved 1;
+          reserved "inner";
+        }
+        """
+    check_action(with_options(text), "Inline `Inner`", with_options(expected))
+
+
+def with_options(text: str) -> str:
+    """The text of a file that declares custom options."""
+    return textwrap.dedent(OPTIONS).removeprefix("\n") + textwrap.dedent(text).removeprefix("\n")
 
 
 def test_lists_are_no_members_of_a_oneof() -> None:
@@ -141,6 +248,61 @@ def test_entries_become_a_map() -> None:
     check_action(ENTRIES, title, MAP.replace("$0", ""))
 
 
+def test_a_map_has_the_comments_of_its_entries() -> None:
+    text = """
+        syntax = "proto3";
+        message Cup {
+          // The stock.
+          repeated /* a */ Stock st$0ock = 2; // Behind.
+        }
+
+        // One line.
+        message Stock { // b
+          // The SKU
+          string key = 1; // c
+          /* d
+             e */
+          int32 value = 2;
+          // f
+        } // g
+        """
+    expected = """
+        syntax = "proto3";
+        message Cup {
+          // The stock.
+          // One line.
+          // b
+          // The SKU
+          // c
+          /* d
+             e */
+          // f
+          // g
+          /* a */ map<string, int32> stock = 2; // Behind.
+        }
+        """
+    check_action(text, "Write `stock` as a `map<string, int32>` (the same on the wire)", expected)
+
+
+@pytest.mark.parametrize(
+    ("field", "title", "after"),
+    [
+        ("Pair pair = 1;", "Inline `Pair`", 'string key = 3;\n  string value = 4;\n  reserved 1;\n  reserved "pair";'),
+        (
+            "repeated Pair pair = 1;",
+            "Write `pair` as a `map<string, string>` (the same on the wire)",
+            "map<string, string> pair = 1;",
+        ),
+    ],
+)
+def test_moved_comments_are_not_behind_what_stands_before(field: str, title: str, after: str) -> None:
+    pair = "// One pair.\nmessage Pair { string key = 1; string value = 2; }\n"
+    text = f'syntax = "proto3";\nmessage M {{\n  string a = 2; {field}\n}}\n{pair}'
+    cursor = text.replace("message Pa", "message Pa$0") if "Inline" in title else text.replace(" pair =", " pa$0ir =")
+    expected = f'syntax = "proto3";\nmessage M {{\n  string a = 2; \n  // One pair.\n  {after}\n}}\n'
+    check_action(cursor, title, expected)
+
+
 def test_a_map_becomes_entries() -> None:
     check_action(MAP, "Write `tags` as repeated entries (the same on the wire)", WRITTEN_OUT)
 
@@ -184,16 +346,61 @@ def test_a_message_is_inlined() -> None:
         message Order {
           string id = 1;
           // Where to.
+          // Behind.
+          // A place.
           // The street.
           string street = 3;
           Kind kind = 4;
           reserved 2;
-          reserved address; // Behind.
+          reserved address;
         }
 
         enum Kind { KIND_UNSPECIFIED = 0; }
         """
     assert check_action(text, "Inline `Address`", expected).warning
+
+
+def test_an_inlined_message_leaves_all_its_comments() -> None:
+    text = """
+        syntax = "proto2";
+        message Order {
+          /* a
+             b */
+          message In$0ner { // c
+            // d
+
+            optional string x = 1; // e
+            /* f
+               g */
+            optional string y = 2 [default = "//"];
+            // h
+          } // i
+          optional /* j */ Inner inner = 4 [json_name = "//"]; // k
+          optional int32 z = 5;
+        }
+        """
+    expected = """
+        syntax = "proto2";
+        message Order {
+          /* j */
+          // k
+          /* a
+             b */
+          // c
+          // d
+          optional string x = 6; // e
+          /* f
+             g */
+          optional string y = 7 [default = "//"];
+          // h
+          // i
+
+          reserved 4;
+          reserved "inner";
+          optional int32 z = 5;
+        }
+        """
+    check_action(text, "Inline `Inner`", expected)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +410,8 @@ def test_a_message_is_inlined() -> None:
         ("B b = 1;", "repeated B b = 1;"),
         ("B b = 1;", "oneof o { B b = 1; }"),
         ("B b = 1;", "B b = 1; string x = 3;"),
+        ("B b = 1;", 'B b = 1; string c = 3 [json_name = "x"];'),
+        ("string x = 1;", 'string x = 1 [json_name = "b"];'),
         ("B b = 1;", "map<string, B> b = 1;"),
     ],
 )
@@ -409,6 +618,65 @@ def test_a_file_without_syntax_is_converted() -> None:
     text = "message M {$0\n  optional int32 a = 1;\n}\n"
     features = FROM_PROTO2.split("\n\n")[1].replace("    ", "")
     expected = f'edition = "2023";\n\n{features}\n\nmessage M {{\n  int32 a = 1;\n}}\n'
+    check_action(text, "Convert the file from proto2 to edition 2023", expected)
+
+
+def test_comments_at_what_an_edition_replaces_stay() -> None:
+    text = """
+        /* a */ syntax /* b */ = /* c */ "proto3"$0 /* d */; // e
+
+        message M {
+          optional /* f */ int32 a = 1;
+          optional
+          // g
+          int32 b = 2;
+        }
+        """
+    expected = """
+        /* a */ edition /* b */ = /* c */ "2023" /* d */; // e
+
+        option features.field_presence = IMPLICIT;
+
+        message M {
+          /* f */ int32 a = 1 [features.field_presence = EXPLICIT];
+          // g
+          int32 b = 2 [features.field_presence = EXPLICIT];
+        }
+        """
+    check_action(text, "Convert the file from proto3 to edition 2023", expected)
+
+
+def test_comments_in_the_head_of_a_group_stay() -> None:
+    text = """
+        syntax = "proto2";$0
+        message M {
+          optional /* a */ group /* b */ G /* c */ = 1 [ // d
+            deprecated = /* e */ true /* f */] {
+            // g
+          } // h
+        }
+        """
+    expected = """
+        edition = "2023";
+
+        FEATURES
+
+        message M {
+          /* a */ message /* b */ G /* c */ // d
+          /* f */ {
+            // g
+          }
+          G g = 1 [features.message_encoding = DELIMITED, deprecated = /* e */ true]; // h
+        }
+        """
+    expected = expected.replace("FEATURES", FROM_PROTO2.split("\n\n")[1].replace("\n", "\n    ").strip())
+    check_action(text, "Convert the file from proto2 to edition 2023", expected)
+
+
+def test_an_edition_stands_above_the_comment_of_the_first_declaration() -> None:
+    text = "// Licence\n\n// doc of A\nmessage A$0 { optional int32 a = 1; }\n"
+    features = FROM_PROTO2.split("\n\n")[1].replace("    ", "")
+    expected = f'// Licence\n\nedition = "2023";\n\n{features}\n\n// doc of A\nmessage A {{ int32 a = 1; }}\n'
     check_action(text, "Convert the file from proto2 to edition 2023", expected)
 
 

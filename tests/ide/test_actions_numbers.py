@@ -298,3 +298,9 @@ def test_all_messages_of_a_service_are_created() -> None:
     after = "    }\n\n" + "".join(f"    message {name} {{}}\n\n" for name in names) + "    message Cup"
     expected = SERVICE.replace("$0", "").replace("    }\n\n    message Cup", after)
     check_action(SERVICE, "Create all 3 missing messages of `Pots`", expected)
+
+
+def test_messages_are_created_behind_all_comments_of_the_line() -> None:
+    text = 'syntax = "proto3";\nservice Pots { rpc Br$0ew(A) returns (A); } /* y */ // z\n'
+    expected = 'syntax = "proto3";\nservice Pots { rpc Brew(A) returns (A); } /* y */ // z\n\nmessage A {}\n'
+    check_action(text, "Create `A`", expected)

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Kind, change_of
-from protowright.ide.extents import comment_start, indentation, line_end, trailing_end
+from protowright.ide.extents import (
+    comment_start,
+    comments_before,
+    indentation,
+    line_end,
+    trailing_end,
+    with_space_behind,
+)
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.ranges import reserved_names
@@ -85,13 +92,12 @@ def _edits(symbols: FileSymbols) -> Iterator[Edit]:
     end = line_end(tree.text)
     features = _OF_PROTO3 if symbols.is_proto3 else _OF_PROTO2
     options = end.join(f"option features.{feature};" for feature in features)
-    edition = f'edition = "{EDITION}";'
-    if node is None:
-        first = next(iter(tree.declarations))
-        start = tree.span(first).start
-        yield Edit(Span(start, start), f"{edition}{end * 2}")
+    if node is None or node.value is None:
+        start = comment_start(tree, next(iter(tree.declarations)))
+        yield Edit(Span(start, start), f'edition = "{EDITION}";{end * 2}')
     else:
-        yield Edit(tree.span(node), edition)
+        yield Edit(tree.token_span(node, node.first), "edition")
+        yield Edit(tree.span(node.value), f'"{EDITION}"')
     yield _file_options(symbols, options)
     converter = _Converter(symbols)
     for root in tree.declarations:
@@ -109,7 +115,7 @@ def _file_options(symbols: FileSymbols, options: str) -> Edit:
     imports = [fact.node for fact in symbols.imports]
     anchor = imports[-1] if imports else symbols.package_node or symbols.syntax_node
     if anchor is None:
-        start = tree.span(next(iter(tree.declarations))).start
+        start = comment_start(tree, next(iter(tree.declarations)))
         return Edit(Span(start, start), f"{options}{end * 2}")
     place = trailing_end(tree.text, tree.span(anchor).end)
     is_close = bool(re.match(r"[ \t]*\r?\n[ \t]*\S", tree.text[place : place + 1000]))
@@ -145,12 +151,9 @@ class _Converter:
             is_on = isinstance(packed.value, Identifier) and packed.value.text == "true"
             text = f"features.repeated_field_encoding = {'PACKED' if is_on else 'EXPANDED'}"
             yield Edit(self._tree.span(packed), text)
-        if field.is_group:
-            yield from self._group(field, label, features)
-            return
-        if label in ("optional", "required") and field.label is not None and field.type is not None:
-            yield Edit(Span(self._tree.span(field.label).start, self._tree.span(field.type).start), "")
-        yield from self._added(field, features)
+        if field.label is not None and (field.is_group or label in ("optional", "required")):
+            yield Edit(with_space_behind(self._tree.text, self._tree.span(field.label)), "")
+        yield from self._group(field, label, features) if field.is_group else self._added(field, features)
 
     def _presence(self, field: Field, label: str) -> Iterator[str]:
         """Extensions have presence always; maps and members of oneofs have no label."""
@@ -173,13 +176,15 @@ class _Converter:
     def _group(self, field: Field, label: str, features: list[str]) -> Iterator[Edit]:
         """A group is a message, and behind it a field of that message that is encoded as a group."""
         tree, text = self._tree, self._tree.text
-        if field.name is None or field.number is None or field.open_brace is None:
+        if field.type is None or field.name is None or field.number is None or field.open_brace is None:
             return
         brace = tree.token_span(field, field.open_brace).start
         name = field.name.text
         start = tree.span(field).start
-        yield Edit(Span(start, tree.span(field.name).start), "message ")
-        yield Edit(Span(tree.span(field.name).end, brace), " ")
+        yield Edit(tree.span(field.type), "message")
+        yield Edit(
+            Span(tree.span(field.name).end, brace), " " + self._comments(field, field.name.last, field.open_brace)
+        )
         options = [self._option(each) for each in field.options or ()]
         written = ", ".join([*features, "features.message_encoding = DELIMITED", *options])
         repeated = "repeated " if label == "repeated" else ""
@@ -187,6 +192,16 @@ class _Converter:
         end = tree.span(field).end
         gap = line_end(text) + indentation(text, start)
         yield Edit(Span(end, end), f"{gap}{repeated}{name} {name.lower()} = {number} [{written}];")
+
+    def _comments(self, group: Field, first: int, last: int) -> str:
+        """The comments between two tokens of a group, but for those in its options, which are written elsewhere."""
+        tree, text = self._tree, self._tree.text
+        inside = {index for option in group.options or () for index in range(option.first + 1, option.last + 1)}
+        tokens = [index for index in range(first + 1, last + 1) if index not in inside]
+        indent = indentation(text, tree.span(group).start)
+        comments = comments_before(tree, group, tokens, indent)
+        line = line_end(text) + indent
+        return "".join(comment + (line if comment.startswith("//") else " ") for comment in comments)
 
     def _option(self, option: Option) -> str:
         return self._tree.span(option).of(self._tree.text)

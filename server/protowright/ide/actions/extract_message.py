@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.free import free_field_name, free_number, free_type_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
-from protowright.ide.actions.type_texts import type_edits
+from protowright.ide.actions.type_texts import name_edits
 from protowright.ide.extents import indentation, line_end, trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
@@ -69,6 +69,6 @@ def _message(selection: Selection, link: LinkedFile, name: str, indent: str) -> 
 
 
 def _edits(selection: Selection, link: LinkedFile, field: FieldSymbol, number: int, new: str) -> Iterator[Edit]:
-    yield from type_edits(link, field.declaration, selection.message.full_name, new)
+    yield from name_edits(link, field.declaration, selection.message.full_name, new)
     if field.declaration.number is not None:
         yield Edit(selection.place.tree.span(field.declaration.number), str(number))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.free import free_field_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
-from protowright.ide.extents import indentation, line_end
+from protowright.ide.extents import indentation, line_end, with_space_behind
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.features_of import set_features
 from protowright.proto.semantic.symbols import FieldSymbol
@@ -48,7 +48,5 @@ def _extracted(selection: Selection) -> Change:
 
 def _without_label(selection: Selection, field: FieldSymbol) -> list[Edit]:
     """Members of a oneof have no label."""
-    node, tree = field.declaration, selection.place.tree
-    if node.label is None or node.type is None:
-        return []
-    return [Edit(Span(tree.span(node.label).start, tree.span(node.type).start), "")]
+    label, place = field.declaration.label, selection.place
+    return [] if label is None else [Edit(with_space_behind(place.text, place.tree.span(label)), "")]

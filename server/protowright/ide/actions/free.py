@@ -8,8 +8,9 @@ from itertools import count
 from protowright.ide.completion.numbers import next_free
 from protowright.proto.semantic.json_names import json_name
 from protowright.proto.semantic.linking import LinkedFile
+from protowright.proto.semantic.options.pseudo import written_json_name
 from protowright.proto.semantic.ranges import MAXIMUM_FIELD_NUMBER, number_ranges, reserved_names
-from protowright.proto.semantic.symbols import MessageSymbol, join
+from protowright.proto.semantic.symbols import FieldSymbol, MessageSymbol, join
 
 PROTOBUF_OWN = (19000, 19999)
 """https://protobuf.dev/programming-guides/proto3/#assigning"""
@@ -29,13 +30,24 @@ def free_number(message: MessageSymbol) -> int | None:
 
 def free_field_name(message: MessageSymbol, wanted: str, gone: Iterable[str] = ()) -> str:
     """A name that is no other field's, nor reserved, nor the same in JSON; fields that are `gone` do not count."""
-    gone = set(gone)
-    names = {field.name.text for field in message.fields} - gone
-    names |= {name for each in message.ranges for name in reserved_names(each)}
-    names |= {each.name.text for each in (*message.messages, *message.enums, *message.oneofs, *message.extensions)}
-    names |= {value.name.text for enum in message.enums for value in enum.values} | gone
-    taken = {json_name(name).lower() for name in names}
+    taken = taken_names(message, gone)
     return next(name for name in _numbered(wanted) if json_name(name).lower() not in taken)
+
+
+def taken_names(message: MessageSymbol, gone: Iterable[str] = ()) -> set[str]:
+    """What no new field of a message may be called in JSON, in small letters; fields that are `gone` leave their names."""
+    gone = set(gone)
+    names = {name for each in message.ranges for name in reserved_names(each)} | gone
+    names |= {each.name.text for each in (*message.messages, *message.enums, *message.oneofs, *message.extensions)}
+    names |= {value.name.text for enum in message.enums for value in enum.values}
+    fields = (field for field in message.fields if field.name.text not in gone)
+    return {json_name(name).lower() for name in names}.union(*map(names_in_json, fields))
+
+
+def names_in_json(field: FieldSymbol) -> set[str]:
+    """The JSON name that a field has of itself and the one that `json_name` sets, in small letters."""
+    names = json_name(field.name.text), written_json_name(field.options)
+    return {name.lower() for name in names if name is not None}
 
 
 def free_type_name(link: LinkedFile, scope: str, wanted: str) -> str:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
-from protowright.ide.actions.free import PROTOBUF_OWN, free_field_name
+from protowright.ide.actions.free import PROTOBUF_OWN, names_in_json, taken_names
 from protowright.ide.actions.places import Place, place_at
-from protowright.ide.actions.type_texts import type_edits
+from protowright.ide.actions.type_texts import name_edits
 from protowright.ide.completion.numbers import next_free
-from protowright.ide.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
+from protowright.ide.extents import (
+    comments_before,
+    comments_in,
+    extent,
+    indentation,
+    line_end,
+    lines_of,
+    to_own_line,
+    trailing_end,
+    without_blank_line,
+)
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
@@ -72,7 +82,8 @@ def _fits(field: FieldSymbol, message: MessageSymbol) -> bool:
         return False
     if any(each.number is None for each in (*message.fields, *owner.fields)):
         return False
-    return all(free_field_name(owner, each.name.text) == each.name.text for each in message.fields)
+    taken = taken_names(owner, (field.name.text,))
+    return all(taken.isdisjoint(names_in_json(each)) for each in message.fields)
 
 
 def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: MessageSymbol, field: FieldSymbol) -> Change:
@@ -81,23 +92,52 @@ def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: Messag
     if len(references(snapshot, place.path, name.start, with_declarations=False)) != 1:
         return refused("it is used elsewhere too")
     assert isinstance(owner, MessageSymbol)
-    span = tree.span(field.declaration)
-    indent, end = indentation(text, span.start), line_end(text)
     numbers = _numbers(owner, len(message.fields))
     if len(numbers) < len(message.fields):
         return refused("there are not enough free numbers")
-    own = f"{field.name.text}" if place.symbols.is_editions else f'"{field.name.text}"'
-    reserved = [f"reserved {field.number};", f"reserved {own};"]
-    fields = [
-        _written(place, link, each, number, owner.full_name, indent)
-        for each, number in zip(message.fields, numbers, strict=True)
-    ]
     whole = lines_of(text, extent(tree, message.declaration))
-    edits = [
-        Edit(span, f"{end}{indent}".join([*fields, *reserved])),
-        Edit(without_blank_line(text, whole), ""),
+    removal = Edit(without_blank_line(text, whole), "")
+    return change_of(place.path, *sorted((removal, _replacement(place, link, message, field, numbers))))
+
+
+def _replacement(
+    place: Place, link: LinkedFile, message: MessageSymbol, field: FieldSymbol, numbers: list[int]
+) -> Edit:
+    """The edit that puts the fields where the one of the message is, below the comments at that one."""
+    tree, text, node = place.tree, place.text, field.declaration
+    span = tree.span(node)
+    behind = Span(span.end, trailing_end(text, span.end))
+    indent = indentation(text, span.start)
+    lines = [
+        *comments_before(tree, node, range(node.first + 1, node.last + 1), indent),
+        *comments_in(text, behind, indent),
+        *_members(place, link, message, numbers, field.scope, indent),
+        *_reserved(place, field),
     ]
-    return change_of(place.path, *sorted(edits))
+    start = to_own_line(text, span.start) if lines[0].startswith("/") else ""
+    return Edit(Span(span.start, behind.end), start + f"{line_end(text)}{indent}".join(lines))
+
+
+def _members(
+    place: Place, link: LinkedFile, message: MessageSymbol, numbers: list[int], scope: str, indent: str
+) -> Iterator[str]:
+    """The fields of the message as they have to stand in the other one, and all comments in it and at it."""
+    whole = extent(place.tree, message.declaration)
+    position = whole.start
+    for field, number in zip(message.fields, numbers, strict=True):
+        own = extent(place.tree, field.declaration)
+        yield from comments_in(place.text, Span(position, own.start), indent)
+        yield _written(place, link, field, number, scope, indent)
+        position = own.end
+    last = comments_in(place.text, Span(position, whole.end), indent)
+    if last:  # an empty line parts them from what is reserved
+        yield f"{line_end(place.text)}{indent}".join(last) + line_end(place.text)
+
+
+def _reserved(place: Place, field: FieldSymbol) -> Iterator[str]:
+    name = field.name.text
+    yield f"reserved {field.number};"
+    yield f"reserved {name};" if place.symbols.is_editions else f'reserved "{name}";'
 
 
 def _numbers(owner: MessageSymbol, count: int) -> list[int]:
@@ -121,8 +161,8 @@ def _numbers(owner: MessageSymbol, count: int) -> list[int]:
 def _written(place: Place, link: LinkedFile, field: FieldSymbol, number: int, scope: str, indent: str) -> str:
     """A field of the message with its comments, as it has to stand in the other message."""
     tree, node = place.tree, field.declaration
-    whole = Span(comment_start(tree, node), extent(tree, node).end)
-    edits = [*type_edits(link, node, field.scope, scope)]
+    whole = extent(tree, node)
+    edits = [*name_edits(link, node, field.scope, scope)]
     if node.number is not None:
         edits.append(Edit(tree.span(node.number), str(number)))
     shifted = [Edit(edit.span.shifted(-whole.start), edit.new_text) for edit in edits]

@@ -8,7 +8,17 @@ from protowright.ide.actions.action import Action, Change, Kind, change_of, refu
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import type_text
 from protowright.ide.completion.type_names import MAP_KEYS
-from protowright.ide.extents import comment_start, extent, indentation, line_end, lines_of, without_blank_line
+from protowright.ide.extents import (
+    comment_start,
+    comments_in,
+    extent,
+    indentation,
+    line_end,
+    lines_of,
+    to_own_line,
+    with_space_behind,
+    without_blank_line,
+)
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.features_of import features_of
@@ -65,19 +75,31 @@ def _is_delimited(link: LinkedFile, field: FieldSymbol) -> bool:
 
 
 def _mapped(snapshot: Snapshot, place: Place, field: FieldSymbol, entry: MessageSymbol, text: str) -> Change:
-    """The field as a map; without the entry when nothing else uses it."""
+    """The field as a map; without the entry when nothing else uses it, whose comments then stand above the map."""
     node, tree = field.declaration, place.tree
     if node.label is None or node.type is None:
         return Change()
-    edits = [Edit(Span(tree.span(node.label).start, tree.span(node.type).end), text)]
+    label = with_space_behind(place.text, tree.span(node.label))
+    edits = [Edit(tree.span(node.type), text)]
     name = tree.span(entry.name)
     uses = references(snapshot, place.path, name.start, with_declarations=False)
     if len(uses) == 1:
-        span = lines_of(place.text, extent(tree, entry.declaration))
-        edits.append(Edit(without_blank_line(place.text, span), ""))
+        whole = extent(tree, entry.declaration)
+        edits.append(Edit(without_blank_line(place.text, lines_of(place.text, whole)), ""))
+        edits.append(Edit(label, _comments(place, whole, label.start)))
     elif entry.scope == field.scope and entry.name.text == map_entry_name(field.name.text):
         return refused(f"the map makes a message `{entry.name.text}`, and something else uses the one there is")
+    else:
+        edits.append(Edit(label, ""))
     return change_of(place.path, *sorted(edits))
+
+
+def _comments(place: Place, whole: Span, at: int) -> str:
+    """The comments of an entry, which has no options and so no strings, on lines of their own before what is `at`."""
+    indent = indentation(place.text, at)
+    comments = comments_in(place.text, whole, indent)
+    start = to_own_line(place.text, at) if comments else ""
+    return start + "".join(f"{comment}{line_end(place.text)}{indent}" for comment in comments)
 
 
 def to_entries(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:

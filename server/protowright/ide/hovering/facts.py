@@ -8,7 +8,7 @@ from protowright.proto.descriptor.default_values import default_text
 from protowright.proto.semantic.features_of import features_of, is_closed, is_packed, wire_keyword
 from protowright.proto.semantic.json_names import json_name
 from protowright.proto.semantic.linking import FieldType, LinkedFile
-from protowright.proto.semantic.options.pseudo import pseudo_option
+from protowright.proto.semantic.options.pseudo import pseudo_option, written_json_name
 from protowright.proto.semantic.options.wire import WIRE_TYPES
 from protowright.proto.semantic.passes.deprecated import is_deprecated
 from protowright.proto.semantic.symbols import (
@@ -19,7 +19,6 @@ from protowright.proto.semantic.symbols import (
     MethodSymbol,
     Symbol,
 )
-from protowright.proto.syntax.literals import string_value
 from protowright.proto.syntax.nodes import StringLiteral
 
 WIRE_NAMES: Final = {
@@ -81,10 +80,8 @@ def _wire(link: LinkedFile, field: FieldSymbol, type: FieldType) -> list[str]:
 def _json_name(field: FieldSymbol) -> str:
     if isinstance(field, ExtensionSymbol):
         return f"[{field.full_name}]"
-    option = pseudo_option(field.options, "json_name")
-    if option is not None and isinstance(option.value, StringLiteral):
-        return string_value(option.value).decode("utf-8", "replace")
-    return json_name(field.name.text)
+    written = written_json_name(field.options)
+    return json_name(field.name.text) if written is None else written
 
 
 def _value(link: LinkedFile, field: FieldSymbol, type: FieldType) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from protowright.proto.syntax.nodes import Identifier, Option
+from protowright.proto.syntax.literals import string_value
+from protowright.proto.syntax.nodes import Identifier, Option, StringLiteral
 
 PSEUDO_OPTIONS: Final = frozenset(("default", "json_name"))
 
@@ -19,6 +20,14 @@ def option_name(option: Option) -> str | None:
 def pseudo_option(options: list[Option], name: str) -> Option | None:
     """The first option of that name."""
     return next((option for option in options if option_name(option) == name), None)
+
+
+def written_json_name(options: list[Option]) -> str | None:
+    """The name in JSON that the options of a field set."""
+    option = pseudo_option(options, "json_name")
+    if option is None or not isinstance(option.value, StringLiteral):
+        return None
+    return string_value(option.value).decode("utf-8", "replace")
 
 
 def real_options(options: list[Option]) -> list[Option]:

@@ -10,7 +10,7 @@ from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.proto.semantic.features_of import features_of
 from protowright.proto.semantic.json_names import json_name
 from protowright.proto.semantic.linking import LinkedFile
-from protowright.proto.semantic.options.pseudo import option_name, pseudo_option
+from protowright.proto.semantic.options.pseudo import option_name, pseudo_option, written_json_name
 from protowright.proto.semantic.passes.reporting import fault, here
 from protowright.proto.semantic.symbols import FieldSymbol, MessageSymbol
 from protowright.proto.syntax.literals import string_value
@@ -30,14 +30,8 @@ def json_names(link: LinkedFile) -> Iterator[Diagnostic]:
             yield from _conflicts(link, message)
     for extension in link.symbols.all_extensions():
         option = pseudo_option(extension.options, "json_name")
-        if option is not None and _written(option) != json_name(extension.name.text):
+        if option is not None and written_json_name(extension.options) != json_name(extension.name.text):
             yield fault(link, codes.JSON_NAME_NOT_ALLOWED, "an extension has no `json_name`", option)
-
-
-def _written(option: Option) -> str | None:
-    if not isinstance(option.value, StringLiteral):
-        return None
-    return string_value(option.value).decode("utf-8", "replace")
 
 
 def _written_names(link: LinkedFile, message: MessageSymbol) -> Iterator[Diagnostic]:
@@ -97,10 +91,7 @@ def _conflict(
 
 def _custom_name(field: FieldSymbol) -> str | None:
     """The name that `json_name` sets, when it differs from the derived one."""
-    option = pseudo_option(field.options, "json_name")
-    if option is None or not isinstance(option.value, StringLiteral):
-        return None
-    name = string_value(option.value).decode("utf-8", "replace")
+    name = written_json_name(field.options)
     return None if name == json_name(field.name.text) else name
 
 
