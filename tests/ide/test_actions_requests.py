@@ -153,6 +153,37 @@ def test_a_variable_moves_with_its_name() -> None:
     check_action(text, f"Move the secret to `{PRIVATE}`", expected)
 
 
+def refusal(text: str) -> str:
+    """Why the only action that moves a secret does not."""
+    fixture = parse_fixture(text)
+    found = actions(fixture.snapshot(), fixture.main, place(fixture))
+    change = next(each for each in found if each.title.startswith("Move the secret")).change()
+    assert not change
+    return change.problem
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        (PRIVATE, '{"dev": {"token": "x"}}', "the environment `dev` has another `token`"),
+        ("http-client.env.json", '{"dev": {"token": "x"}}', "the environment `dev` has another `token`"),
+        (PRIVATE, '{"$shared": {"token": "x"}}', "the environment `$shared` has another `token`"),
+        (".env", "token=x", "`.env` has another `token`"),
+    ],
+)
+def test_a_variable_that_environments_have_with_another_value_stays(file: str, content: str, problem: str) -> None:
+    request = '@token = $0"abc\\\\def" xyz\nGRPC localhost:1/a.B/C\nx: {{token}}\n'
+    assert refusal(f"//- {file}\n{content}\n//- a.grpc\n{request}") == problem
+
+
+def test_a_secret_of_a_header_gets_a_name_that_no_environment_has() -> None:
+    private = '{\n  "dev": { "authorization": "x" }\n}\n'
+    after = '{\n  "$shared": {\n    "authorization_2": "abc.def"\n  },\n  "dev": { "authorization": "x" }\n}\n'
+    moved = MOVED.replace("{{authorization}}", "{{authorization_2}}")
+    text = f"//- {PRIVATE}\n{private}//- a.grpc\n{SECRET}"
+    check_action(text, f"Move the secret to `{PRIVATE}`", f"//- {PRIVATE}\n{after}//- a.grpc\n{moved}")
+
+
 @pytest.mark.parametrize("header", ["authorization: Bearer $0{{token}}", "x-request-id: $0abc", "authorization:$0"])
 def test_there_is_no_secret_to_move(header: str) -> None:
     text = f"//- a.grpc\nGRPC localhost:1/a.B/C\n{header}\n"
