@@ -176,6 +176,19 @@ def test_a_variable_that_environments_have_with_another_value_stays(file: str, c
     assert refusal(f"//- {file}\n{content}\n//- a.grpc\n{request}") == problem
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{ bro", "keys stand in double quotes"),
+        ("[]", "it must be an object that holds one object of variables for each environment"),
+    ],
+)
+def test_a_private_file_that_cannot_be_read_stays(content: str, problem: str) -> None:
+    for request in (SECRET, "@token = $0abc\n"):
+        text = f"//- {PRIVATE}\n{content}\n//- sub/a.grpc\n{request}"
+        assert refusal(text) == f"`../{PRIVATE}` cannot be read: {problem}"
+
+
 def test_a_secret_of_a_header_gets_a_name_that_no_environment_has() -> None:
     private = '{\n  "dev": { "authorization": "x" }\n}\n'
     after = '{\n  "$shared": {\n    "authorization_2": "abc.def"\n  },\n  "dev": { "authorization": "x" }\n}\n'

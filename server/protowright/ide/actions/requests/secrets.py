@@ -108,8 +108,11 @@ def _into_private_file(place: Place, edit: Edit, name: str, value: str, home: tu
     if home is None:
         content = json.dumps({SHARED: {name: value}}, indent=2, ensure_ascii=False) + "\n"
         return Change({place.path: (edit,)}, {os.path.join(os.path.dirname(place.path), PRIVATE_FILE): content})
-    added = _added(home[1], name, value)
-    return Change() if added is None else Change({place.path: (edit,), home[0]: (added,)})
+    try:
+        added = _added(home[1], name, value)
+    except InvalidEnvironment as error:
+        return refused(f"`{os.path.relpath(home[0], os.path.dirname(place.path))}` cannot be read: {error}")
+    return Change({place.path: (edit,), home[0]: (added,)})
 
 
 def _names(name: str) -> Iterator[str]:
@@ -120,18 +123,15 @@ def _names(name: str) -> Iterator[str]:
         number += 1
 
 
-def _added(text: str, name: str, value: str) -> Edit | None:
-    """The edit that adds a variable to what all environments of a file share; None when the file cannot be read."""
-    try:
-        parse_environments(text)
-    except InvalidEnvironment:
-        return None
+def _added(text: str, name: str, value: str) -> Edit:
+    """The edit that adds a variable to what all environments of a file share. Raises InvalidEnvironment."""
+    parse_environments(text)
     whole = next(iter(JsonParser(text, 0, len(text)).values()), None)
     if not isinstance(whole, JsonObject):
         return Edit(Span(0, len(text)), json.dumps({SHARED: {name: value}}, indent=2, ensure_ascii=False) + "\n")
-    shared = next((each.value for each in whole.members if each.key.value == SHARED), None)
+    shared = next((each.value for each in reversed(whole.members) if each.key.value == SHARED), None)
     if isinstance(shared, JsonObject):
-        return None if name in {each.key.value for each in shared.members} else _member(text, shared, name, value)
+        return _member(text, shared, name, value)
     return _member(text, whole, SHARED, {name: value})
 
 
