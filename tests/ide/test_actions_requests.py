@@ -72,6 +72,28 @@ def test_what_is_written_stays_and_the_rest_is_filled_in() -> None:
     check_action(text, "Fill in all fields", expected)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{\n  "sku": "1" // about it\n}', '{\n  "sku": "1", // about it\n  "count": 0\n}'),
+        ('{\n  "sku": "1" # a\n  # b\n}', '{\n  "sku": "1", # a\n  "count": 0\n  # b\n}'),
+        ('{\n  "sku": "1", // about it\n}', '{\n  "sku": "1", // about it\n  "count": 0,\n}'),
+        ('{\n  "sku": "1",\n}', '{\n  "sku": "1",\n  "count": 0,\n}'),
+        ('{"sku": "1" /* a */}', '{"sku": "1", /* a */ "count": 0}'),
+        ('{"sku": "1" // a\n}', '{"sku": "1", // a\n  "count": 0\n}'),
+        ('{"sku": "1",}', '{"sku": "1", "count": 0,}'),
+    ],
+)
+def test_comments_stay_with_the_fields_they_are_about(before: str, after: str) -> None:
+    proto = (
+        '//- a.proto\nsyntax = "proto3";\nmessage Item { string sku = 1; int32 count = 2; }\n'
+        "service Items { rpc Put(Item) returns (Item); }\n"
+    )
+    request = "//- a.grpc\nGRPC localhost:1/Items/Pu{}t\n\n{}\n"
+    text = proto + request.format("$0", before)
+    check_action(text, "Fill in all fields", request.format("", after))
+
+
 def test_required_fields_of_inner_messages_are_filled_in() -> None:
     text = PROTO + '    GRPC localhost:1/shop.Orders/Place\n\n    {"first": {"count": 1}, "id": "7"}$0\n'
     expected = """
