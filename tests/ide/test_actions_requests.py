@@ -269,6 +269,41 @@ def test_other_forms_are_converted_all_at_once() -> None:
     check_action(text, "Fix all `foreign-json-form` in this file", expected)
 
 
+def test_forms_with_comments_in_them_stay() -> None:
+    text = """
+        //- a.proto
+        syntax = "proto3";
+        package a;
+        import "google/protobuf/duration.proto";
+        message Wait { google.protobuf.Duration least = 1; google.protobuf.Duration most = 2; }
+        service S { rpc Get(Wait) returns (Wait); }
+        //- a.grpc
+        GRPC localhost:1/a.S/Get
+
+        {
+          "least": {
+            // why so long
+            "seconds"$0: 3 // three
+          },
+          "most": {"seconds": 4} // four
+        }
+        """
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/a.S/Get
+
+        {
+          "least": {
+            // why so long
+            "seconds": 3 // three
+          },
+          "most": "4s" // four
+        }
+        """
+    assert "Write it in its JSON form" not in offered(text)
+    check_action(text, "Fix all faults that have one fix", expected)
+
+
 def test_a_request_is_written_for_a_method() -> None:
     text = """
         //- a.proto

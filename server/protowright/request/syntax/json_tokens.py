@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from protowright.proto.syntax.lexer import is_closed_string
+from protowright.text.span import Span
 
 VARIABLE_IN_STRING = re.compile(r'\{\{(?:[^{}"\n]|"[^{}"\n]*")*\}\}')
 """Quotes in it come in pairs, as in `{{$datetime "YYYY"}}`: a single one is the end of the string."""
@@ -46,3 +47,13 @@ def next_token(text: str, position: int, end: int | None = None) -> JsonToken:
     if token[:1] in ('"', "'") and not is_closed_string(token):
         token = token[0] + token[1:].rstrip(_BEHIND_STRING)
     return JsonToken(token, match.start("token"), match["trivia"])
+
+
+def has_comments(text: str, span: Span) -> bool:
+    """Whether there are comments in a value of a body, between its first and its last token."""
+    token = next_token(text, span.start, span.end)
+    while token.text:
+        token = next_token(text, token.end, span.end)
+        if token.trivia.strip():
+            return True
+    return False
