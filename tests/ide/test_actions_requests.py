@@ -72,6 +72,28 @@ def test_what_is_written_stays_and_the_rest_is_filled_in() -> None:
     check_action(text, "Fill in all fields", expected)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{\n  "sku": "1" // about it\n}', '{\n  "sku": "1", // about it\n  "count": 0\n}'),
+        ('{\n  "sku": "1" # a\n  # b\n}', '{\n  "sku": "1", # a\n  "count": 0\n  # b\n}'),
+        ('{\n  "sku": "1", // about it\n}', '{\n  "sku": "1", // about it\n  "count": 0,\n}'),
+        ('{\n  "sku": "1",\n}', '{\n  "sku": "1",\n  "count": 0,\n}'),
+        ('{"sku": "1" /* a */}', '{"sku": "1", /* a */ "count": 0}'),
+        ('{"sku": "1" // a\n}', '{"sku": "1", // a\n  "count": 0\n}'),
+        ('{"sku": "1",}', '{"sku": "1", "count": 0,}'),
+    ],
+)
+def test_comments_stay_with_the_fields_they_are_about(before: str, after: str) -> None:
+    proto = (
+        '//- a.proto\nsyntax = "proto3";\nmessage Item { string sku = 1; int32 count = 2; }\n'
+        "service Items { rpc Put(Item) returns (Item); }\n"
+    )
+    request = "//- a.grpc\nGRPC localhost:1/Items/Pu{}t\n\n{}\n"
+    text = proto + request.format("$0", before)
+    check_action(text, "Fill in all fields", request.format("", after))
+
+
 def test_required_fields_of_inner_messages_are_filled_in() -> None:
     text = PROTO + '    GRPC localhost:1/shop.Orders/Place\n\n    {"first": {"count": 1}, "id": "7"}$0\n'
     expected = """
@@ -153,6 +175,50 @@ def test_a_variable_moves_with_its_name() -> None:
     check_action(text, f"Move the secret to `{PRIVATE}`", expected)
 
 
+def refusal(text: str) -> str:
+    """Why the only action that moves a secret does not."""
+    fixture = parse_fixture(text)
+    found = actions(fixture.snapshot(), fixture.main, place(fixture))
+    change = next(each for each in found if each.title.startswith("Move the secret")).change()
+    assert not change
+    return change.problem
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        (PRIVATE, '{"dev": {"token": "x"}}', "the environment `dev` has another `token`"),
+        ("http-client.env.json", '{"dev": {"token": "x"}}', "the environment `dev` has another `token`"),
+        (PRIVATE, '{"$shared": {"token": "x"}}', "the environment `$shared` has another `token`"),
+        (".env", "token=x", "`.env` has another `token`"),
+    ],
+)
+def test_a_variable_that_environments_have_with_another_value_stays(file: str, content: str, problem: str) -> None:
+    request = '@token = $0"abc\\\\def" xyz\nGRPC localhost:1/a.B/C\nx: {{token}}\n'
+    assert refusal(f"//- {file}\n{content}\n//- a.grpc\n{request}") == problem
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{ bro", "keys stand in double quotes"),
+        ("[]", "it must be an object that holds one object of variables for each environment"),
+    ],
+)
+def test_a_private_file_that_cannot_be_read_stays(content: str, problem: str) -> None:
+    for request in (SECRET, "@token = $0abc\n"):
+        text = f"//- {PRIVATE}\n{content}\n//- sub/a.grpc\n{request}"
+        assert refusal(text) == f"`../{PRIVATE}` cannot be read: {problem}"
+
+
+def test_a_secret_of_a_header_gets_a_name_that_no_environment_has() -> None:
+    private = '{\n  "dev": { "authorization": "x" }\n}\n'
+    after = '{\n  "$shared": {\n    "authorization_2": "abc.def"\n  },\n  "dev": { "authorization": "x" }\n}\n'
+    moved = MOVED.replace("{{authorization}}", "{{authorization_2}}")
+    text = f"//- {PRIVATE}\n{private}//- a.grpc\n{SECRET}"
+    check_action(text, f"Move the secret to `{PRIVATE}`", f"//- {PRIVATE}\n{after}//- a.grpc\n{moved}")
+
+
 @pytest.mark.parametrize("header", ["authorization: Bearer $0{{token}}", "x-request-id: $0abc", "authorization:$0"])
 def test_there_is_no_secret_to_move(header: str) -> None:
     text = f"//- a.grpc\nGRPC localhost:1/a.B/C\n{header}\n"
@@ -201,6 +267,41 @@ def test_other_forms_are_converted_all_at_once() -> None:
         {"from": "1970-01-01T00:00:01Z", "to": "1970-01-01T00:00:02Z"}
         """
     check_action(text, "Fix all `foreign-json-form` in this file", expected)
+
+
+def test_forms_with_comments_in_them_stay() -> None:
+    text = """
+        //- a.proto
+        syntax = "proto3";
+        package a;
+        import "google/protobuf/duration.proto";
+        message Wait { google.protobuf.Duration least = 1; google.protobuf.Duration most = 2; }
+        service S { rpc Get(Wait) returns (Wait); }
+        //- a.grpc
+        GRPC localhost:1/a.S/Get
+
+        {
+          "least": {
+            // why so long
+            "seconds"$0: 3 // three
+          },
+          "most": {"seconds": 4} // four
+        }
+        """
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/a.S/Get
+
+        {
+          "least": {
+            // why so long
+            "seconds": 3 // three
+          },
+          "most": "4s" // four
+        }
+        """
+    assert "Write it in its JSON form" not in offered(text)
+    check_action(text, "Fix all faults that have one fix", expected)
 
 
 def test_a_request_is_written_for_a_method() -> None:

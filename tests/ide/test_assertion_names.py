@@ -44,7 +44,7 @@ GRPC localhost:1/shop.Orders/Get
         ("body $.status matches PA$0ID", False),
         ("body $.byName includes PA$0ID", False),  # a key
         ("body $.note == PA$0ID", False),
-        ("body $..status == PA$0ID", False),
+        ("body $..status == PA$0ID", True),
         ("body $.status == OP$0EN", False),
         ("details $.status == PA$0ID", False),
         ("header status == PA$0ID", False),

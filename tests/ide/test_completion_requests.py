@@ -147,6 +147,7 @@ def test_variables_come_from_the_file_and_from_environments() -> None:
     assert last_line(SHOP + "GRPC {{mi$0}}/x", "mine") == "GRPC {{mine}}/x"
     assert last_line(SHOP + "GRPC {{m$0iin}}/x", "mine") == "GRPC {{mine}}/x"
     assert last_line(REQUEST + '\n{ "id": "{{$u$0" }', "$uuid") == '{ "id": "{{$uuid}}" }'
+    assert last_line(REQUEST + '\n{"byName": {"id": "{{mi$0"}}', "mine") == '{"byName": {"id": "{{mine}}"}}'
 
 
 def test_values_of_environments_are_not_shown() -> None:

@@ -179,3 +179,26 @@ def test_completion_offers_the_fields_of_that_message_as_masks_spell_them() -> N
     assert labels(body('{ "updateMask": "odd$0" }')) == ["oddName"]
     assert labels(body('{ "trace": {}, "updateMask": "traceId,$0" }', "ChangeTraced")) == ["traceId,fullName"]
     assert labels(body('{ "trace": {}, "authorUpdateMask": "$0" }', "ChangeTraced")) == ["fullName"]
+
+
+def test_completion_offers_nothing_in_maps() -> None:
+    maps = """\
+//- shop.proto
+syntax = "proto3";
+package shop;
+import "google/protobuf/field_mask.proto";
+message Update {
+  map<string, string> labels = 1;
+  map<string, Item> items = 2;
+  Item item = 3;
+  google.protobuf.FieldMask mask = 4;
+}
+message Item { string user_id = 1; map<string, Item> parts = 2; repeated Item others = 3; }
+service Items { rpc Change(Update) returns (Item); }
+//- a.grpc
+GRPC localhost:1/shop.Items/Change
+
+"""
+    assert labels(maps + '{ "mask": "$0" }') == ["userId", "parts", "others"]
+    assert labels(maps + '{ "labels": {}, "mask": "userId,$0" }') == ["userId,parts", "userId,others"]
+    assert labels(maps + '{ "mask": "parts.$0" }') == labels(maps + '{ "mask": "others.$0" }') == []

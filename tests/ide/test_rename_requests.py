@@ -22,10 +22,16 @@ CALLS = """
         ?? body $.{parts}[0].{jsonId} == userId
         ?? message[0] $.named['a'].{parts}[*]['{jsonId}'] exists
         ?? body $.named.parts.{jsonId} == 1
-        ?? body $..userId exists
+        ?? body $..{jsonId} exists
+        ?? body $.{parts}..['{jsonId}'] exists
+        ?? body $.{parts}[?@.{jsonId} == 'userId' && @.named.userId.{parts}[?@.{jsonId}]].{jsonId} exists
+        ?? body $.named[?count(@.{parts}[?$.{parts}[0].{jsonId} == @.{jsonId}]) > 1]..{jsonId} exists
+        ?? body $.other[?@.userId == 1].userId exists
+        ?? body $..[?@.userId == 1].userId exists
         ### Again
         # @grpc-reflection
         GRPC localhost:1/shop.v1.{service}/{method}
+        x: {{{{place.response.body.$..{jsonId}}}}}
         y: {{{{place.response.body.$.{parts}[1].{jsonId}}}}} {{{{place.{jsonId}}}}} {{{{place.response.headers.userId}}}}
         ### What is it
         GRPC localhost:1 describe shop.v1.{order}
@@ -171,4 +177,38 @@ def test_what_has_no_name_of_its_own() -> None:
         """,
         "enter",
         "the request `Call` has no name of its own: give it one with `# @name Call`",
+    )
+
+
+def test_a_descent_to_several_fields_of_that_name_stays() -> None:
+    check_rename(
+        """
+        //- shop.proto
+        message Order { repeated Item items = 1; Buyer buyer = 2; }
+        message Item { string na$0me = 1; }
+        message Buyer { map<string, Person> known = 1; }
+        message Person { string name = 1; }
+        service Orders { rpc Get(Order) returns (Order); }
+        //- a.grpc
+        GRPC localhost:1/Orders/Get
+
+        ?? body $..name exists
+        ?? body $.items..name exists
+        ?? body $.buyer..name exists
+        """,
+        "title",
+        """
+        //- shop.proto
+        message Order { repeated Item items = 1; Buyer buyer = 2; }
+        message Item { string title = 1; }
+        message Buyer { map<string, Person> known = 1; }
+        message Person { string name = 1; }
+        service Orders { rpc Get(Order) returns (Order); }
+        //- a.grpc
+        GRPC localhost:1/Orders/Get
+
+        ?? body $..name exists
+        ?? body $.items..title exists
+        ?? body $.buyer..name exists
+        """,
     )

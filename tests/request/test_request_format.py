@@ -367,3 +367,21 @@ def test_typing_formats_what_it_ends() -> None:
     check_typed("GRPC  h/a.B/C\na:1\n$0", "GRPC  h/a.B/C\na: 1\n")
     for text in ('GRPC  {{h}$0\n\n{"a":1}\n', 'GRPC h/a.B/C\n\n{"a":{}$0, "b":1}\n', 'GRPC h/a.B/C\n\n{"a":1}\n$0'):
         check_typed(text, text.replace("$0", ""))
+
+
+def test_braces_that_a_string_leaves_open() -> None:
+    check_form("""
+        GRPC h:1/p.S/U
+
+        {"self":{"userId":"{{"}}
+        {"a":
+        {"b": {"c":"{{x"}}
+        }
+        ----
+        GRPC h:1/p.S/U
+
+        { "self": { "userId": "{{" } }
+        {
+          "a": { "b": { "c": "{{x" } }
+        }
+        """)

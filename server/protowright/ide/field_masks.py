@@ -59,10 +59,11 @@ def mask_name(field: pb.FieldDescriptorProto) -> str:
 
 
 def message_behind(path: str, message: str, slots: Slots) -> str | None:
-    """The message that a path of fields, empty or ending with a field, leads to from `message`; None when to none."""
+    """The message that a path of fields, empty or ending with a field, leads to from `message`; None when to none, or to
+    many, in an array or a map."""
     for part in path.split(".") if path else ():
         found = _field(message, part, slots)
-        if found is None or not found.value.is_message:
+        if found is None or not found.value.is_message or found.is_repeated or found.map_key is not None:
             return None
         message = found.value.type_name
     return message

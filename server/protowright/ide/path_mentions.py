@@ -18,11 +18,18 @@ _SAME = ("==", "!=")
 _HOLDING = ("includes", "contains")
 """Operators that take one whole value of a list, while of a text they take any part."""
 
+MAXIMUM_FILTERS = 50
+"""A path with more filters is not looked into: they stand in one another."""
+
+_QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _STEP = re.compile(
-    r"\.(?P<name>[A-Za-z_]\w*)"
+    r"(?P<deep>\.(?=\.\w)|\.\.(?=\[))?(?:\.(?P<name>[A-Za-z_]\w*)"
     r"|\[\s*(?P<quote>['\"])(?P<quoted>[A-Za-z_]\w*)(?P=quote)\s*\]"
     r"|(?P<any>\[[\d\s:,*-]+\]|\.\*)"
+    r"|(?P<filter>\[\s*\?)"
+    rf"|\[(?:{_QUOTED}|[^\[\]'\"])*\]|\.[^\s.\[\]()=!<>&|,]*)"
 )
+_PART_OF_FILTER = re.compile(rf"{_QUOTED}|\{{\{{[^{{}}\n]*\}}\}}|[\s\S]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +48,91 @@ class Way:
 def way_of(path: str, message: str, slots: Slots) -> Way:
     """The way of a JSONPath, from its `$`, into a message of that type.
 
-    What stands behind a filter or a descent is not told: it depends on what comes.
+    The fields that its filters ask for are among those of the way. A descent is told when all fields that it may mean are
+    the same one; else nothing behind it is.
     """
-    fields: list[tuple[str, Span]] = []
-    current, is_message, is_list, is_map, position = message.lstrip("."), True, False, False, 1
-    while position < len(path):
-        step = _STEP.match(path, position)
-        if step is None:
-            return Way(tuple(fields))
-        position = step.end()
-        if is_list or is_map:
-            is_list = is_map = False  # the element of an array, or the entry of a map
-            continue
+    if path.count("?") > MAXIMUM_FILTERS:
+        return Way(())
+    walk = _Walk(path, _Value(message.lstrip("."), is_message=True), slots)
+    value, end = walk.steps(walk.root, 1)
+    fields = tuple(walk.fields)
+    if value is None or end < len(path):
+        return Way(fields)
+    return Way(fields, "" if value.is_map else value.type_name, value.is_list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What stands at a place of a document: one value of a type, an array of them or a map to them."""
+
+    type_name: str
+    is_message: bool
+    is_list: bool = False
+    is_map: bool = False
+
+    @property
+    def element(self) -> _Value | None:
+        """Each value of an array or a map; None for what is neither."""
+        return _Value(self.type_name, self.is_message) if self.is_list or self.is_map else None
+
+
+class _Walk:
+    """Follows a path from `root`. `fields` are those that it came by, in the order of the text."""
+
+    def __init__(self, path: str, root: _Value, slots: Slots) -> None:
+        self.root = root
+        self.fields: list[tuple[str, Span]] = []
+        self._path = path
+        self._slots = slots
+
+    def steps(self, value: _Value | None, position: int) -> tuple[_Value | None, int]:
+        """What the steps from a position on lead to, None where nobody knows, and where they end."""
+        while (step := _STEP.match(self._path, position)) is not None:
+            position = step.end()
+            if step["filter"]:
+                value = None if value is None or step["deep"] else value.element
+                position = self._filter(value, position)
+            elif value is not None:
+                value = self._descent(value, step) if step["deep"] else self._child(value, step)
+        return value, position
+
+    def _filter(self, element: _Value | None, position: int) -> int:
+        """Take the paths of a filter, which begin at the element or at the root; gives where the filter ends."""
+        while (part := _PART_OF_FILTER.match(self._path, position)) is not None:
+            position = part.end()
+            if part[0] == "]":
+                break
+            if part[0] in ("@", "$"):
+                _, position = self.steps(element if part[0] == "@" else self.root, position)
+        return position
+
+    def _child(self, value: _Value, step: re.Match[str]) -> _Value | None:
+        if step["name"] or step["quoted"] or step["any"]:
+            return value.element or self._field({value.type_name} if value.is_message else set(), step)
+        return None
+
+    def _descent(self, value: _Value, step: re.Match[str]) -> _Value | None:
+        return self._field(self._below(value.type_name) if value.is_message else set(), step)
+
+    def _field(self, messages: set[str], step: re.Match[str]) -> _Value | None:
+        """The value of the field that a step names, when one of the messages alone has it."""
         group = "name" if step["name"] else "quoted"
-        is_known = is_message and current not in WELL_KNOWN and bool(step[group])
-        found = slots.field(current, step[group]) if is_known else None
-        if found is None:
-            return Way(tuple(fields))
-        fields.append((f"{current}.{found.name}", Span(*step.span(group))))
-        current, is_message = found.value.type_name, found.value.is_message
-        is_list, is_map = found.is_repeated, found.map_key is not None
-    return Way(tuple(fields), "" if is_map else current, is_list)
+        own = messages - WELL_KNOWN
+        found = [(each, field) for each in own if (field := self._slots.field(each, step[group] or "")) is not None]
+        if len(found) != 1:
+            return None
+        ((message, field),) = found
+        self.fields.append((f"{message}.{field.name}", Span(*step.span(group))))
+        return _Value(field.value.type_name, field.value.is_message, field.is_repeated, field.map_key is not None)
+
+    def _below(self, message: str) -> set[str]:
+        """A message, and those that may stand anywhere in it."""
+        found, pending = {message}, [message]
+        while pending:
+            inner = set(self._slots.inner_messages(pending.pop())) - found
+            found |= inner
+            pending += inner
+        return found
 
 
 def path_mentions(path: str, start: int, message: str, slots: Slots, name: Namer[T]) -> Iterator[T]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix, Tag
 from protowright.diagnostics.request_codes import (
     CIRCULAR_REFERENCE,
     DUPLICATE_REQUEST_NAME,
+    FOREIGN_JSON_FORM,
     GRPCURL_COMMAND,
     SCRIPT_NOT_RUN,
     UNKNOWN_DIRECTIVE,
@@ -30,6 +32,7 @@ from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
 from protowright.request.metadata_check import metadata_faults
 from protowright.request.names import block_name, fit_name, request_names
 from protowright.request.syntax.json_nodes import JsonArray
+from protowright.request.syntax.json_tokens import has_comments
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
@@ -54,7 +57,7 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
         if schema is None:
             found += _unknown_service(snapshot, line.service)
         else:
-            found += _against_schema(snapshot, schema, block, line)
+            found += _without_losses(file.text, _against_schema(snapshot, schema, block, line))
     return sorted(found, key=lambda diagnostic: diagnostic.span)
 
 
@@ -145,6 +148,13 @@ def _against_schema(snapshot: Snapshot, found: RequestSchema, block: Block, line
                 yield from check_body(item, method.descriptor.input_type, found.schema)
         elif value is not None:
             yield from check_body(value, method.descriptor.input_type, found.schema)
+
+
+def _without_losses(text: str, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults, without the fixes that would write a value anew and leave out the comments in it."""
+    for fault in faults:
+        loses = fault.code is FOREIGN_JSON_FORM and has_comments(text, fault.span)
+        yield replace(fault, fixes=()) if loses else fault
 
 
 def _unknown_service(snapshot: Snapshot, service: Word) -> Iterator[Diagnostic]:

@@ -151,6 +151,16 @@ class Slots:
                 self._known[message, key] = self._made(extension, key, key, "")
         return self._known.get((message, key))
 
+    def inner_messages(self, message: str) -> set[str]:
+        """The messages that the fields and extensions of a message hold, for maps those of the values."""
+        descriptor = self.schema.message(message)
+        if descriptor is None or message in WELL_KNOWN:
+            return set()
+        extensions = self.schema.extensions_of(message) if descriptor.extension_range else []
+        keys = [*(field.name for field in descriptor.field), *(f"[{name}]" for name in extensions)]
+        fields = [field for key in keys if (field := self.field(message, key)) is not None]
+        return {field.value.type_name for field in fields if field.value.is_message}
+
     def _extension(self, message: str, key: str) -> Field | None:
         field = self.schema.extension(key[1:-1]) if key.startswith("[") and key.endswith("]") else None
         return field if field is not None and field.extendee.lstrip(".") == message else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from protowright.request.syntax.json_tokens import TOKEN
+from protowright.request.syntax.json_tokens import next_token
 
 _COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*[\s\S]*?(?:\*/|\Z)")
 _LINE_END = re.compile(r"\r\n|\r")
@@ -51,10 +51,9 @@ def read_tokens(text: str) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     while not tokens or tokens[-1].text:
-        match = TOKEN.match(text, position)
-        assert match is not None, "every text has a next token"
-        tokens.append(_token(match["token"], _LINE_END.sub("\n", match["trivia"])))
-        position = match.end()
+        token = next_token(text, position)
+        tokens.append(_token(token.text, _LINE_END.sub("\n", token.trivia)))
+        position = token.end
     return tokens
 
 

@@ -18,7 +18,7 @@ from protowright.request.syntax.json_nodes import (
     JsonVariable,
     JsonWord,
 )
-from protowright.request.syntax.json_tokens import TOKEN
+from protowright.request.syntax.json_tokens import VARIABLE_IN_STRING, next_token
 from protowright.text.edit import Edit
 from protowright.text.span import Span
 
@@ -29,7 +29,7 @@ MAXIMUM_FAULTS = 100
 """A body with more faults is no JSON at all; what follows is not read."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_VARIABLE = re.compile(r"(\{\{[^{}\n]*\}\})")
+_VARIABLE = re.compile(f"({VARIABLE_IN_STRING.pattern})")
 _WORDS = frozenset(("true", "false", "null"))
 _OPENING = {"}": "{", "]": "["}
 _BARE_ESCAPE = re.compile(r"\\.")
@@ -67,13 +67,8 @@ class JsonParser:
 
     def _advance(self) -> None:
         self._previous_end = self.position
-        match = TOKEN.match(self._text, self.position, self._end)
-        assert match is not None, "every text has a next token"
-        self._token: str = match["token"]
-        if self._token[:1] in ('"', "'") and not is_closed_string(self._token):
-            self._token = self._token[0] + self._token[1:].rstrip(" \t\r,]}")  # these were meant to stand behind it
-        self._start = match.start("token")
-        self.position = self._start + len(self._token)
+        token = next_token(self._text, self.position, self._end)
+        self._token, self._start, self.position = token.text, token.start, token.end
 
     def _span(self) -> Span:
         return Span(self._start, self.position)

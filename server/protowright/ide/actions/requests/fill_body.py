@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
@@ -15,9 +16,12 @@ from protowright.request.body import example_body
 from protowright.request.body.example import example_value
 from protowright.request.body.slots import WELL_KNOWN, FieldSlot, Slots
 from protowright.request.syntax.json_nodes import JsonArray, JsonObject, JsonValue
+from protowright.request.syntax.json_tokens import next_token
 from protowright.request.syntax.nodes import Message, RequestLine
 from protowright.text.edit import Edit
 from protowright.text.span import Span
+
+_COMMENTS = re.compile(r"(?:[ \t]*(?://[^\r\n]*|#[^\r\n]*|/\*[\s\S]*?\*/))*")
 
 
 def fill_body(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
@@ -92,7 +96,7 @@ class Filling:
             yield from self._inside(field, inner)
         lacking = list(self._lacking(message, [field for field, _ in present]))
         if lacking:
-            yield self._added(value, lacking)
+            yield from self._added(value, lacking)
 
     def _inside(self, field: FieldSlot, value: JsonValue | None) -> Iterator[Edit]:
         if field.value.is_message and field.map_key is None:
@@ -112,21 +116,43 @@ class Filling:
                 oneofs.update([field.oneof] if field.oneof else [])
                 yield field
 
-    def _added(self, value: JsonObject, fields: list[FieldSlot]) -> Edit:
-        """The edit that writes fields behind those of an object, in the way it is written: on one line, or on several."""
+    def _added(self, value: JsonObject, fields: list[FieldSlot]) -> Iterator[Edit]:
+        """The edits that write fields behind those of an object, in the way it is written: on one line, or on several."""
+        if value.members:
+            yield from self._behind_last(value, fields)
+            return
         end = line_end(self._text)
         indent = indentation(self._text, value.span.start) + "  "
-        if not value.members:
-            lines = f",{end}".join(self._member(field, indent) for field in fields)
-            return Edit(value.span, f"{{{end}{lines}{end}{indent[:-2]}}}")
+        lines = f",{end}".join(self._member(field, indent) for field in fields)
+        yield Edit(value.span, f"{{{end}{lines}{end}{indent[:-2]}}}")
+
+    def _behind_last(self, value: JsonObject, fields: list[FieldSlot]) -> Iterator[Edit]:
+        """Fields go behind the comments that end the line of the last one, a comma right behind its value."""
         last = value.members[-1]
         at = (last.key if last.value is None else last.value).span.end
-        if "\n" not in self._text[value.span.start : value.members[0].key.span.start]:
-            text = ", ".join(self._member(field, None) for field in fields)
-            return Edit(Span(at, at), f", {text}")
-        indent = indentation(self._text, value.members[0].key.span.start)
-        lines = "".join(f",{end}{self._member(field, indent)}" for field in fields)
-        return Edit(Span(at, at), lines)
+        behind = next_token(self._text, at)
+        has_comma = behind.text == ","
+        start = behind.end if has_comma else at
+        position = _comments_end(self._text, start)
+        needs_line = position > start and "\n" in self._text[position : value.span.end]
+        written = ",".join(self._members(value, fields, needs_line))
+        if has_comma:
+            yield Edit(Span(position, position), f"{written},")
+        elif position == at:
+            yield Edit(Span(at, at), f",{written}")
+        else:
+            yield from (Edit(Span(at, at), ","), Edit(Span(position, position), written))
+
+    def _members(self, value: JsonObject, fields: list[FieldSlot], needs_line: bool) -> Iterator[str]:
+        """Members as they stand behind those of an object, each with what parts it from the one before."""
+        first = value.members[0].key.span.start
+        is_on_lines = "\n" in self._text[value.span.start : first]
+        indent = indentation(self._text, first) + ("" if is_on_lines else "  ")
+        for field in fields:
+            if is_on_lines or needs_line:
+                yield line_end(self._text) + self._member(field, indent)
+            else:
+                yield " " + self._member(field, None)
 
     def _member(self, field: FieldSlot, indent: str | None) -> str:
         """A member as text: on one line without an indent."""
@@ -136,3 +162,10 @@ class Filling:
             return f"{key}: {json.dumps(value, ensure_ascii=False)}"
         text = json.dumps(value, ensure_ascii=False, indent=2)
         return f"{indent}{key}: " + text.replace("\n", line_end(self._text) + indent)
+
+
+def _comments_end(text: str, position: int) -> int:
+    """Where the comments end that stand on the line of a position, behind it; the position when there are none."""
+    found = _COMMENTS.match(text, position)
+    assert found is not None, "the expression matches nothing, too"
+    return found.end()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from protowright.ide.actions.action import Action, Change, Kind
+from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.requests.blocks import Place, place_at
 from protowright.ide.extents import indentation, line_end, lines_of
 from protowright.project.environments import nearest_file
@@ -17,7 +17,6 @@ from protowright.request.environment import PRIVATE_FILE, SHARED, InvalidEnviron
 from protowright.request.syntax.json_nodes import JsonObject
 from protowright.request.syntax.json_parser import JsonParser
 from protowright.request.syntax.nodes import Word
-from protowright.request.variables import Variables
 from protowright.text.edit import Edit
 from protowright.text.span import Span
 
@@ -78,24 +77,42 @@ def _without_scheme(word: Word) -> Word:
 
 
 def _moved(snapshot: Snapshot, place: Place, secret: _Secret, home: tuple[str, str] | None) -> Change:
-    environment = snapshot.environment(place.path)
-    known = {**environment.dotenv, **environment.variables}
-    taken = {*known, *Variables(place.file, known, {}).names()}
-    name = secret.name
+    text, name = secret.word.text, secret.name
     if secret.own is None:
-        taken = {each for each in taken if environment.variables.get(each) != secret.word.text}
-        name = next(each for each in _names(secret.name) if each not in taken)
+        own = {variable.name.text for variable in place.file.variables}
+        name = next(each for each in _names(name) if each not in own and not _others(snapshot, place.path, each, text))
         edit = Edit(secret.word.span, f"{{{{{name}}}}}")
     else:
         start = place.text.rfind("\n", 0, secret.own.start) + 1
         edit = Edit(lines_of(place.text, Span(start, secret.own.end)), "")
-    if environment.variables.get(name) == secret.word.text:
+        others = _others(snapshot, place.path, name, text)
+        if others:
+            return refused(f"{others[0]} has another `{name}`")
+    if name in snapshot.environment(place.path).variables:
         return Change({place.path: (edit,)})
+    return _into_private_file(place, edit, name, text, home)
+
+
+def _others(snapshot: Snapshot, path: str, name: str, value: str) -> list[str]:
+    """Where a variable has another value: it would hide the one that all environments share, or be hidden by it."""
+    shared = snapshot.environment(path)
+    found = ["`.env`"] if name not in shared.variables and shared.dotenv.get(name, value) != value else []
+    for each in (None, *shared.names):
+        if snapshot.environment(path, each).variables.get(name, value) != value:
+            found.append(f"the environment `{each or SHARED}`")
+    return found
+
+
+def _into_private_file(place: Place, edit: Edit, name: str, value: str, home: tuple[str, str] | None) -> Change:
+    """The edit of the request file, and the one that adds the variable to the private file, which may have to be created."""
     if home is None:
-        content = json.dumps({SHARED: {name: secret.word.text}}, indent=2, ensure_ascii=False) + "\n"
+        content = json.dumps({SHARED: {name: value}}, indent=2, ensure_ascii=False) + "\n"
         return Change({place.path: (edit,)}, {os.path.join(os.path.dirname(place.path), PRIVATE_FILE): content})
-    added = _added(home[1], name, secret.word.text)
-    return Change() if added is None else Change({place.path: (edit,), home[0]: (added,)})
+    try:
+        added = _added(home[1], name, value)
+    except InvalidEnvironment as error:
+        return refused(f"`{os.path.relpath(home[0], os.path.dirname(place.path))}` cannot be read: {error}")
+    return Change({place.path: (edit,), home[0]: (added,)})
 
 
 def _names(name: str) -> Iterator[str]:
@@ -106,18 +123,15 @@ def _names(name: str) -> Iterator[str]:
         number += 1
 
 
-def _added(text: str, name: str, value: str) -> Edit | None:
-    """The edit that adds a variable to what all environments of a file share; None when the file cannot be read."""
-    try:
-        parse_environments(text)
-    except InvalidEnvironment:
-        return None
+def _added(text: str, name: str, value: str) -> Edit:
+    """The edit that adds a variable to what all environments of a file share. Raises InvalidEnvironment."""
+    parse_environments(text)
     whole = next(iter(JsonParser(text, 0, len(text)).values()), None)
     if not isinstance(whole, JsonObject):
         return Edit(Span(0, len(text)), json.dumps({SHARED: {name: value}}, indent=2, ensure_ascii=False) + "\n")
-    shared = next((each.value for each in whole.members if each.key.value == SHARED), None)
+    shared = next((each.value for each in reversed(whole.members) if each.key.value == SHARED), None)
     if isinstance(shared, JsonObject):
-        return None if name in {each.key.value for each in shared.members} else _member(text, shared, name, value)
+        return _member(text, shared, name, value)
     return _member(text, whole, SHARED, {name: value})
 
 

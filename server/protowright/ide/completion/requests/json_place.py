@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from protowright.proto.syntax.lexer import is_closed_string
 from protowright.request.body.any_values import TYPE_KEY
-from protowright.request.syntax.json_tokens import TOKEN
+from protowright.request.syntax.json_tokens import JsonToken, next_token
 from protowright.text.span import Span
 
 MAXIMUM_TOKENS: Final = 2000
@@ -20,7 +20,6 @@ _TRIVIA = re.compile(r"(?:\s|//[^\r\n]*[\r\n]|#[^\r\n]*[\r\n]|/\*[\s\S]*?\*/)*")
 _REST = re.compile(r"[\w.@/-]*")
 _REST_IN_QUOTES = re.compile(r"([\w.@/,\[\]-]*)([\"'])")
 _COLON = re.compile(r"[ \t]*:")
-_SWALLOWED = " \t\r,]}"
 NOWHERE: Final = Span(0, 0)
 KEY, COLON, VALUE, COMMA = "key", "colon", "value", "comma"
 
@@ -61,15 +60,6 @@ class JsonPlace:
     has_colon: bool
 
 
-class _Token(NamedTuple):
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
 def json_place(text: str, start: int, end: int, offset: int) -> JsonPlace | None:
     """The place at `offset` in the values that stand from `start` up to `end`; None in a comment, a variable or a number
     of other places where nothing can be completed."""
@@ -95,30 +85,26 @@ def opened_at(text: str, start: int, end: int, offset: int) -> tuple[Opened, ...
     return tuple(reader.open)
 
 
-def _read(text: str, start: int, end: int, offset: int) -> tuple[_Reader, _Token] | None:
+def _read(text: str, start: int, end: int, offset: int) -> tuple[_Reader, JsonToken] | None:
     """What stands in front of `offset`, and the token that it is in or goes on with, if any; None in a comment."""
     reader = _Reader(text)
     for token, gap in _tokens(text, start, end):
         if token.start >= offset:
             gone = _TRIVIA.match(text, gap, offset)
-            return (reader, _Token("", offset)) if gone is not None and gone.end() == offset else None
+            return (reader, JsonToken("", offset, "")) if gone is not None and gone.end() == offset else None
         if token.end > offset or (token.end == offset and _is_open(token.text)):
             return reader, token
         reader.feed(token)
-    return reader, _Token("", offset)
+    return reader, JsonToken("", offset, "")
 
 
-def _tokens(text: str, position: int, end: int) -> Iterator[tuple[_Token, int]]:
+def _tokens(text: str, position: int, end: int) -> Iterator[tuple[JsonToken, int]]:
     """The tokens, each with where the white space in front of it starts."""
     while True:
-        match = TOKEN.match(text, position, end)
-        assert match is not None, "every text has a next token"
-        token = match["token"]
-        if token[:1] in ('"', "'") and not is_closed_string(token):
-            token = token[0] + token[1:].rstrip(_SWALLOWED)
-        yield _Token(token, match.start("token")), position
-        position = match.start("token") + len(token)
-        if not token:
+        token = next_token(text, position, end)
+        yield token, position
+        position = token.end
+        if not token.text:
             return
 
 
@@ -129,7 +115,7 @@ def _is_open(token: str) -> bool:
     return token not in ("{", "}", "[", "]", ",", ":") and not token.startswith("{{")
 
 
-def _place(reader: _Reader, word: _Token, text: str, offset: int, end: int) -> JsonPlace | None:
+def _place(reader: _Reader, word: JsonToken, text: str, offset: int, end: int) -> JsonPlace | None:
     if word.text.startswith("{{"):
         return None
     is_key, comma_at = reader.awaited(word.start)
@@ -171,7 +157,7 @@ class _Reader:
         self._text = text
         self.open: list[Opened] = [Opened(is_object=False)]
 
-    def feed(self, token: _Token) -> None:
+    def feed(self, token: JsonToken) -> None:
         """Take a token."""
         top = self.open[-1]
         if token.text in ("{", "["):
@@ -190,30 +176,30 @@ class _Reader:
         else:
             self._take_value(top, token)
 
-    def _close(self, token: _Token) -> None:
+    def _close(self, token: JsonToken) -> None:
         kinds = [opened.is_object for opened in self.open[1:]]
         if (token.text == "}") in kinds:
             while len(self.open) > 1 and self.open.pop().is_object != (token.text == "}"):
                 pass
             self._settle(token)
 
-    def _settle(self, token: _Token) -> None:
+    def _settle(self, token: JsonToken) -> None:
         """A value of the innermost ends with a token. Values follow one another without commas outside of all."""
         top = self.open[-1]
         top.awaits, top.last = COMMA if len(self.open) > 1 else VALUE, Span(token.start, token.end)
 
-    def _is_key(self, top: Opened, token: _Token) -> bool:
+    def _is_key(self, top: Opened, token: JsonToken) -> bool:
         """Whether a string or word is a key: where one is awaited, and wherever a colon or a new line says so."""
         if top.awaits in (KEY, COMMA) or _COLON.match(self._text, token.end) is not None:
             return True
         return top.awaits == COLON and "\n" in self._text[top.last.end : token.start]
 
-    def _take_key(self, top: Opened, token: _Token) -> None:
+    def _take_key(self, top: Opened, token: JsonToken) -> None:
         top.key = _content(token.text)
         top.keys.append(top.key)
         top.awaits, top.last = COLON, Span(token.start, token.end)
 
-    def _take_value(self, top: Opened, token: _Token) -> None:
+    def _take_value(self, top: Opened, token: JsonToken) -> None:
         if top.key == TYPE_KEY:
             top.type_url = _content(token.text)
         self._settle(token)

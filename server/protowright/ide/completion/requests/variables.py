@@ -15,11 +15,11 @@ from protowright.request.directive_forms import PROMPT
 from protowright.request.directives import known_directive
 from protowright.request.dynamic import DYNAMIC
 from protowright.request.names import request_names
+from protowright.request.syntax.json_tokens import VARIABLE_IN_STRING
 from protowright.request.syntax.nodes import Block
 
 _OPEN = re.compile(r"\{\{[ \t]*([^{}\n]*)$")
 _REST = re.compile(r"[^{}\s\"',]*")
-_CLOSED = re.compile(r"[^{}\n]*\}\}")
 _REFERENCE = re.compile(r"([\w.-]+?)\.((?:response|request)\.)?(.*)", re.DOTALL)
 _EXAMPLES = {
     "$randomInt": "$randomInt 1 100",
@@ -64,7 +64,8 @@ def _offer(question: Question, name: str, kind: str, typed: str, detail: str, ne
 
 def closing(question: Question) -> str:
     """The braces that lack behind the cursor."""
-    if _CLOSED.match(question.behind) is not None:
+    opened = _OPEN.search(question.before)
+    if opened is not None and VARIABLE_IN_STRING.match(question.line.text, opened.start()) is not None:
         return ""
     rest = _REST.match(question.behind)
     return "}" if rest is not None and question.behind[rest.end() :].startswith("}") else "}}"

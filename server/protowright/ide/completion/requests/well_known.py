@@ -21,6 +21,7 @@ from protowright.request.body.slots import (
     TIMESTAMP,
     VALUE,
     WELL_KNOWN,
+    map_entry,
 )
 
 _TYPE_PREFIX = "type.googleapis.com/"
@@ -82,9 +83,10 @@ def _masked(called: Called, place: JsonPlace, holder: str, paths: list[str]) -> 
 
 
 def _neighbours(called: Called, place: JsonPlace, holder: str) -> list[str]:
-    """The messages that the fields beside the mask hold, those that are set when there are any."""
+    """The messages that the fields beside the mask hold, maps apart; those that are set when there are any."""
     descriptor = called.schema.message(holder)
     fields = [] if descriptor is None else [field for field in descriptor.field if field.type_name]
+    fields = [field for field in fields if map_entry(field, called.schema) is None]
     found = [(json_key(field), field.name, field.type_name.lstrip(".")) for field in fields]
     found = [entry for entry in found if entry[2] not in WELL_KNOWN and called.schema.message(entry[2]) is not None]
     keys = place.around[-1].keys
