@@ -39,6 +39,12 @@ def test_a_wrong_value_is_named_with_its_place_and_the_weaker_one_counts() -> No
     assert faults == ["the setting `indentWidth` in a.toml is ignored: it must be a number from 0 to 16"]
 
 
+def test_an_editor_may_send_the_settings_of_its_client_and_no_others() -> None:
+    values = {"server": {"command": ["x"]}, "trace": {"server": {"verbosity": "off"}}, "bogus": 1}
+    _, faults = merged([Layer("the editor's settings", values, says_defaults=True)])
+    assert faults == ["there is no setting `bogus` in the editor's settings: correct its name, or remove it"]
+
+
 def test_severities_are_read() -> None:
     settings, faults = read_settings({"diagnostics": {"severity": {"unused-import": "off", "unresolved-type": "hint"}}})
     assert settings.severities == {"unused-import": None, "unresolved-type": Severity.HINT}

@@ -272,6 +272,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ARRIVAL_TIMES,
 )
 
+CLIENT_SETTINGS = ("server.command", "trace.server")
+"""What the VS Code extension declares for itself: VS Code sends it along, and the server makes nothing of it."""
+
 
 def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:
     """The settings, whose values `value` gives one by one, as the code uses them."""
