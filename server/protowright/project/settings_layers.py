@@ -57,7 +57,7 @@ def _read(layer: Layer, faults: list[str]) -> dict[str, Any]:
         if value is None or (layer.says_defaults and value == setting.default):
             continue
         try:
-            read = setting.read(value)
+            read = setting.read(_without_wrong_entries(setting, value, layer, faults))
         except ValueError as expected:
             faults.append(f"the setting `{setting.name}`{_in(layer)} is ignored: it must be {expected}")
             continue
@@ -65,6 +65,15 @@ def _read(layer: Layer, faults: list[str]) -> dict[str, Any]:
             read = setting.anchor(read, layer.folder)
         found[setting.name] = read
     return found
+
+
+def _without_wrong_entries(setting: Setting[Any], value: object, layer: Layer, faults: list[str]) -> object:
+    """The value, and if it is a table whose entries are judged one by one, without those that are wrong."""
+    if setting.entry_fault is None or not isinstance(value, Mapping):
+        return value
+    judged = {name: setting.entry_fault(name, entry) for name, entry in value.items()}
+    faults += [f"`{setting.name}`{_in(layer)}: {fault}" for fault in judged.values() if fault is not None]
+    return {name: entry for name, entry in value.items() if judged[name] is None}
 
 
 def _flat(values: Mapping[Any, Any], before: str = "") -> Iterator[tuple[str, Any]]:
