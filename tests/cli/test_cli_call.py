@@ -108,6 +108,23 @@ def test_a_definition_is_saved_and_compiles(tmp_path: Path, service: Addresses) 
     assert "shop.v1.Orders/Place" in said.out.split()
 
 
+def test_a_definition_overwrites_nothing_unless_it_is_forced_to(tmp_path: Path, service: Addresses) -> None:
+    save = ("describe", service.address, "shop.v1.Orders", "-o", ".")
+    assert protowright(*save, cwd=tmp_path).code == 0
+    saved = {path: path.read_bytes() for path in tmp_path.rglob("*.proto")}
+    assert protowright(*save, cwd=tmp_path).code == 0, "the same text again"
+    own, *others = sorted(saved)
+    own.write_text("// Mine.\n")
+    for other in others:
+        other.unlink()
+    said = protowright(*save, cwd=tmp_path)
+    assert (said.code, said.out, own.read_text()) == (1, "", "// Mine.\n")
+    assert f"{own.relative_to(tmp_path)} exists and says something else" in said.sentence and "--force" in said.sentence
+    assert list(tmp_path.rglob("*.proto")) == [own]
+    assert protowright(*save, "--force", cwd=tmp_path).code == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.proto")} == saved
+
+
 def test_files_are_asked_in_the_place_of_the_server(tmp_path: Path) -> None:
     proto = PROTOS / "user" / "user.proto"
     assert protowright("list", "nowhere:1", "--proto", proto, cwd=tmp_path).out == "user.UserService\n"
