@@ -135,6 +135,37 @@ def test_files_are_asked_in_the_place_of_the_server(tmp_path: Path) -> None:
     assert said.code == 1 and said.sentence.startswith("Error: there is no `user.Usr`")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("list", "x"), ("describe", "x"), ("list", "x", "a.B"), ("describe", "x", "a.B"), ("call", "x", "a.B/C")],
+)
+def test_a_fault_in_a_file_that_is_named_ends_the_command(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "broken.proto").write_text('syntax = "proto3";\n  garbage {{\n')
+    said = protowright(*command, "--proto", "broken.proto", cwd=tmp_path)
+    assert (said.code, said.out) == (1, "")
+    assert said.sentence.startswith("Error: broken.proto:2:3: ")
+
+
+def test_files_without_a_service_have_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "a.proto").write_text('syntax = "proto3";\nmessage A {}\n')
+    assert protowright("build", "a.proto", "-o", "a.binpb", cwd=tmp_path).code == 0
+    for command in ("list", "describe"):
+        for source in (("--proto", "a.proto"), ("--protoset", "a.binpb")):
+            said = protowright(command, "x", *source, cwd=tmp_path)
+            assert (said.code, said.out) == (1, "")
+            assert said.sentence == f"Error: there is no service in {source[1]}: name a file that declares one"
+    assert protowright("describe", "x", "A", "--proto", "a.proto", cwd=tmp_path).code == 0
+
+
+def test_files_are_looked_for_in_the_import_paths(tmp_path: Path) -> None:
+    (tmp_path / "own" / "lib").mkdir(parents=True)
+    (tmp_path / "own" / "lib" / "a.proto").write_text('syntax = "proto3";\nmessage A {}\n')
+    (tmp_path / "b.proto").write_text('syntax = "proto3";\nimport "lib/a.proto";\nmessage B {\n  A a = 1;\n}\n')
+    said = protowright("describe", "x", "B", "--proto", "b.proto", "-I", "own", cwd=tmp_path)
+    assert (said.code, said.out) == (0, "message B {\n  A a = 1;\n}\n")
+    assert protowright("describe", "x", "A", "--proto", "lib/a.proto", "-I", "own", cwd=tmp_path).code == 0
+
+
 def test_a_symbol_that_is_not_there(tmp_path: Path, service: Addresses) -> None:
     for command in ("list", "describe"):
         said = protowright(command, service.address, "shop.v1.Ordrs", cwd=tmp_path)

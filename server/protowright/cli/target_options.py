@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 
 import click
 
-from protowright.cli.files import workspace_folder
+from protowright.cli.files import shown, workspace_folder
 from protowright.cli.project_settings import rules_of, settings_here
 from protowright.project.host import Host
+from protowright.project.request_schemas import named_import_paths, named_schemas
+from protowright.project.schemas import first_fault
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
+from protowright.request.syntax.nodes import RequestFile
 from protowright.runner.events import Event
 from protowright.runner.execution import Execution, Resources, Result
 from protowright.runner.invoke import CallRefused
@@ -107,15 +110,34 @@ class TargetCall:
 
     def plan(self) -> Plan:
         """The plan. Raises click.UsageError with the reason when there is none."""
-        document = self.snapshot.document(self._path)
-        assert document is not None, "it was opened"
-        for fault in document.requests.diagnostics:
+        requests = self._requests()
+        for fault in requests.diagnostics:
             raise click.UsageError(fault.message)
-        ((_, name), *_) = request_names(document.requests)
+        self.sources()
+        ((_, name), *_) = request_names(requests)
         try:
             return make_plan(self.snapshot, self._path, name, known={})
         except NotSent as error:
             raise click.UsageError(str(error)) from None
+
+    def sources(self) -> tuple[Snapshot, list[str]]:
+        """The `.proto` files that the call names, as absolute paths, and the snapshot that finds what they import.
+
+        Raises click.UsageError when one does not exist. Ends the command with code 1 when one has a fault.
+        """
+        requests = self._requests()
+        block = next(block for block in requests.blocks if block.line is not None)
+        snapshot = self.snapshot.with_import_paths(named_import_paths(self._path, requests, block))
+        named = named_schemas(self._path, requests, block)
+        paths = [schema.path for schema in named if not schema.is_descriptor_set]
+        for path in paths:
+            _refuse_broken(snapshot, path)
+        return snapshot, paths
+
+    def _requests(self) -> RequestFile:
+        document = self.snapshot.document(self._path)
+        assert document is not None, "it was opened"
+        return document.requests
 
     def run(self, plan: Plan, consume: Callable[[Event], object]) -> Result:
         """Make the call; Ctrl-C cancels it. Ends the command with code 1 when it cannot be made."""
@@ -130,3 +152,11 @@ class TargetCall:
         finally:
             signal.signal(signal.SIGINT, previous)
             resources.close()
+
+
+def _refuse_broken(snapshot: Snapshot, path: str) -> None:
+    if snapshot.document(path) is None:
+        raise click.UsageError(f"{shown(path)} does not exist")
+    fault = first_fault(snapshot, path)
+    if fault is not None:
+        raise click.ClickException(f"{shown(fault.path)}:{fault.line}:{fault.column}: {fault.message}")
