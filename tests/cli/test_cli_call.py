@@ -69,11 +69,14 @@ def test_metadata_and_tls(tmp_path: Path, service: Addresses) -> None:
         (("127.0.0.1:1", GET), 1, "nobody listens at 127.0.0.1:1"),
         (("127.0.0.1:1", "GetUser"), 2, ""),
         (("127.0.0.1:99999", GET), 2, "`99999` is no port"),
-        (("127.0.0.1:1", GET, "--cacert", "none.pem"), 2, "names a file that does not exist"),
-        (("127.0.0.1:1", GET, "--max-time", "soon"), 2, "a timeout is a number with a unit"),
+        (("127.0.0.1:1", GET, "--cacert", "none.pem"), 2, "`--cacert` names a file that does not exist"),
+        (("grpcs://127.0.0.1:1", GET, "--cert", "here.pem"), 1, "`--cert` needs `--key` beside it"),
+        (("127.0.0.1:1", GET, "--max-time", "soon"), 2, "'--max-time': `soon` is no time"),
+        (("127.0.0.1:1", GET, "--max-time", "0"), 2, "write more than 0 and at most 1000000000 seconds"),
     ],
 )
 def test_wrong_usage_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:
+    (tmp_path / "here.pem").touch()
     said = protowright("call", *arguments, cwd=tmp_path)
     assert (said.code, said.out) == (code, "")
     assert sentence in said.sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from protowright.project.schemas import first_fault
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
 from protowright.request.syntax.nodes import RequestFile
+from protowright.request.values import LONGEST, parse_duration
 from protowright.runner.events import Event
 from protowright.runner.execution import Execution, Resources, Result
 from protowright.runner.invoke import CallRefused
@@ -26,6 +28,18 @@ from protowright.runner.plan import NotSent, Plan
 from protowright.runner.planning import make_plan
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DIRECTIVE = re.compile(r"`@(?:grpc-)?([a-z-]+)`")
+_OTHER_NAMES = {"metadata": "reflect-header", "timeout": "max-time"}
+"""The options that are not called as their directives are."""
+
+
+def _time(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not parse_duration(value, "s"):
+        limits = f"more than 0 and at most {LONGEST:.0f} seconds"
+        raise click.BadParameter(f"`{value}` is no time: write {limits}, such as `5` or `300ms`")
+    return value
+
 
 _OPTIONS = (
     click.option("-H", "--header", "headers", multiple=True, metavar="'KEY: VALUE'", help="Metadata to send."),
@@ -48,8 +62,15 @@ _OPTIONS = (
     click.option("--key", metavar="FILE", help="The private key of the client certificate (PEM)."),
     click.option("--authority", metavar="NAME", help="Send this `:authority`."),
     click.option("--servername", metavar="NAME", help="Verify the certificate against this name."),
-    click.option("--max-time", metavar="TIME", help="End the call after this time; a bare number is in seconds."),
+    click.option(
+        "--max-time", metavar="TIME", callback=_time, help="End the call after this time; a bare number is in seconds."
+    ),
 )
+
+
+def with_options_named(sentence: object) -> str:
+    """A sentence about a request as one about a command line: it names options where the other names directives."""
+    return _DIRECTIVE.sub(lambda found: f"`--{_OTHER_NAMES.get(found[1], found[1])}`", str(sentence))
 
 
 def target_options(command: Command) -> Command:
@@ -112,13 +133,13 @@ class TargetCall:
         """The plan. Raises click.UsageError with the reason when there is none."""
         requests = self._requests()
         for fault in requests.diagnostics:
-            raise click.UsageError(fault.message)
+            raise click.UsageError(with_options_named(fault.message))
         self.sources()
         ((_, name), *_) = request_names(requests)
         try:
             return make_plan(self.snapshot, self._path, name, known={})
         except NotSent as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(with_options_named(error)) from None
 
     def sources(self) -> tuple[Snapshot, list[str]]:
         """The `.proto` files that the call names, as absolute paths, and the snapshot that finds what they import.
@@ -147,7 +168,7 @@ class TargetCall:
         try:
             return execution.run([consume])
         except CallRefused as error:
-            sys.stderr.write(f"Error: {error}\n")
+            sys.stderr.write(f"Error: {with_options_named(error)}\n")
             raise click.exceptions.Exit(1) from None
         finally:
             signal.signal(signal.SIGINT, previous)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 from google.protobuf import descriptor_pb2 as pb
 
-from protowright.cli.target_options import TargetCall, TargetOptions
+from protowright.cli.target_options import TargetCall, TargetOptions, with_options_named
 from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
 from protowright.project.schemas import schema_of_file
 from protowright.proto.descriptor.description import description
@@ -80,7 +80,7 @@ class TargetSchema:
         try:
             return Invocation(plan, self._channels).ask(question)
         except CallRefused as error:
-            raise SymbolUnknown(str(error)) from None
+            raise SymbolUnknown(with_options_named(error)) from None
 
     def _unknown(self, symbol: str) -> SymbolUnknown:
         near = did_you_mean(symbol, self._told_by_files() if self._options.names_schema else self.services())
