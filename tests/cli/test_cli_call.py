@@ -69,11 +69,14 @@ def test_metadata_and_tls(tmp_path: Path, service: Addresses) -> None:
         (("127.0.0.1:1", GET), 1, "nobody listens at 127.0.0.1:1"),
         (("127.0.0.1:1", "GetUser"), 2, ""),
         (("127.0.0.1:99999", GET), 2, "`99999` is no port"),
-        (("127.0.0.1:1", GET, "--cacert", "none.pem"), 2, "names a file that does not exist"),
-        (("127.0.0.1:1", GET, "--max-time", "soon"), 2, "a timeout is a number with a unit"),
+        (("127.0.0.1:1", GET, "--cacert", "none.pem"), 2, "`--cacert` names a file that does not exist"),
+        (("grpcs://127.0.0.1:1", GET, "--cert", "here.pem"), 1, "`--cert` needs `--key` beside it"),
+        (("127.0.0.1:1", GET, "--max-time", "soon"), 2, "'--max-time': `soon` is no time"),
+        (("127.0.0.1:1", GET, "--max-time", "0"), 2, "write more than 0 and at most 1000000000 seconds"),
     ],
 )
 def test_wrong_usage_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:
+    (tmp_path / "here.pem").touch()
     said = protowright("call", *arguments, cwd=tmp_path)
     assert (said.code, said.out) == (code, "")
     assert sentence in said.sentence
@@ -108,6 +111,23 @@ def test_a_definition_is_saved_and_compiles(tmp_path: Path, service: Addresses) 
     assert "shop.v1.Orders/Place" in said.out.split()
 
 
+def test_a_definition_overwrites_nothing_unless_it_is_forced_to(tmp_path: Path, service: Addresses) -> None:
+    save = ("describe", service.address, "shop.v1.Orders", "-o", ".")
+    assert protowright(*save, cwd=tmp_path).code == 0
+    saved = {path: path.read_bytes() for path in tmp_path.rglob("*.proto")}
+    assert protowright(*save, cwd=tmp_path).code == 0, "the same text again"
+    own, *others = sorted(saved)
+    own.write_text("// Mine.\n")
+    for other in others:
+        other.unlink()
+    said = protowright(*save, cwd=tmp_path)
+    assert (said.code, said.out, own.read_text()) == (1, "", "// Mine.\n")
+    assert f"{own.relative_to(tmp_path)} exists and says something else" in said.sentence and "--force" in said.sentence
+    assert list(tmp_path.rglob("*.proto")) == [own]
+    assert protowright(*save, "--force", cwd=tmp_path).code == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.proto")} == saved
+
+
 def test_files_are_asked_in_the_place_of_the_server(tmp_path: Path) -> None:
     proto = PROTOS / "user" / "user.proto"
     assert protowright("list", "nowhere:1", "--proto", proto, cwd=tmp_path).out == "user.UserService\n"
@@ -116,6 +136,37 @@ def test_files_are_asked_in_the_place_of_the_server(tmp_path: Path) -> None:
     assert said.out.startswith("message User {\n")
     said = protowright("describe", "nowhere:1", "user.Usr", "--protoset", "set.binpb", cwd=tmp_path)
     assert said.code == 1 and said.sentence.startswith("Error: there is no `user.Usr`")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("list", "x"), ("describe", "x"), ("list", "x", "a.B"), ("describe", "x", "a.B"), ("call", "x", "a.B/C")],
+)
+def test_a_fault_in_a_file_that_is_named_ends_the_command(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "broken.proto").write_text('syntax = "proto3";\n  garbage {{\n')
+    said = protowright(*command, "--proto", "broken.proto", cwd=tmp_path)
+    assert (said.code, said.out) == (1, "")
+    assert said.sentence.startswith("Error: broken.proto:2:3: ")
+
+
+def test_files_without_a_service_have_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "a.proto").write_text('syntax = "proto3";\nmessage A {}\n')
+    assert protowright("build", "a.proto", "-o", "a.binpb", cwd=tmp_path).code == 0
+    for command in ("list", "describe"):
+        for source in (("--proto", "a.proto"), ("--protoset", "a.binpb")):
+            said = protowright(command, "x", *source, cwd=tmp_path)
+            assert (said.code, said.out) == (1, "")
+            assert said.sentence == f"Error: there is no service in {source[1]}: name a file that declares one"
+    assert protowright("describe", "x", "A", "--proto", "a.proto", cwd=tmp_path).code == 0
+
+
+def test_files_are_looked_for_in_the_import_paths(tmp_path: Path) -> None:
+    (tmp_path / "own" / "lib").mkdir(parents=True)
+    (tmp_path / "own" / "lib" / "a.proto").write_text('syntax = "proto3";\nmessage A {}\n')
+    (tmp_path / "b.proto").write_text('syntax = "proto3";\nimport "lib/a.proto";\nmessage B {\n  A a = 1;\n}\n')
+    said = protowright("describe", "x", "B", "--proto", "b.proto", "-I", "own", cwd=tmp_path)
+    assert (said.code, said.out) == (0, "message B {\n  A a = 1;\n}\n")
+    assert protowright("describe", "x", "A", "--proto", "lib/a.proto", "-I", "own", cwd=tmp_path).code == 0
 
 
 def test_a_symbol_that_is_not_there(tmp_path: Path, service: Addresses) -> None:

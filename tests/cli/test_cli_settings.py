@@ -38,6 +38,15 @@ def test_files_are_found_and_formatted_as_the_project_says(project: Path) -> Non
     assert "      B b = 1;" in protowright("format", "a.proto", cwd=project).out
 
 
+@pytest.mark.parametrize("options", [(), ("--check",), ("--diff",), ("--check", "--diff"), ("-w",)])
+def test_files_stay_as_they_are_where_formatting_is_off(project: Path, options: tuple[str, ...]) -> None:
+    (project / "protowright.toml").write_text("formatting = false\n")
+    said = protowright("format", *options, "a.proto", cwd=project)
+    assert (said.code, said.out) == (0, "" if options else UNUSED)
+    assert said.sentence == "formatting is turned off in protowright.toml: every file stays as it is"
+    assert (project / "a.proto").read_text() == UNUSED
+
+
 def test_a_wrong_setting_is_named_and_ignored(project: Path) -> None:
     (project / "protowright.toml").write_text("indentWidth = 99\n")
     said = protowright("format", "a.proto", cwd=project)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from protowright.project.settings import SETTINGS, InlayHintSettings, Settings, absolute_folders
+from protowright.project.settings import CLIENT_SETTINGS, SETTINGS, InlayHintSettings, Settings, absolute_folders
 from protowright.project.settings_layers import read_settings
 from protowright.proto.format.settings import FormatSettings
 
@@ -19,7 +19,7 @@ def test_values_are_read() -> None:
     assert read_settings({"importPaths": ["proto", "/x"]}) == (Settings(import_paths=("proto", "/x")), [])
 
 
-@pytest.mark.parametrize("nothing", [None, {}, {"importPaths": None}, {"trace": {"server": "off"}, "server": {}}])
+@pytest.mark.parametrize("nothing", [None, {}, {"importPaths": None}, {"inlayHints": {}}])
 def test_nothing_said_means_the_defaults(nothing: object) -> None:
     assert read_settings(nothing) == (Settings(), [])
 
@@ -58,6 +58,25 @@ def test_wrong_settings_as_a_whole() -> None:
 
 def test_a_near_miss_of_a_name_is_named() -> None:
     assert read_settings({"importPath": ["x"]})[1] == ["there is no setting `importPath`; did you mean `importPaths`?"]
+
+
+def test_a_name_that_is_near_none_is_named_as_well() -> None:
+    assert read_settings({"bogus": 1, "server": {"command": "x"}, "empty": {}})[1] == [
+        "there is no setting `bogus`: correct its name, or remove it",
+        "there is no setting `server.command`: correct its name, or remove it",
+        "there is no setting `empty`: correct its name, or remove it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "members"),
+    [
+        ("codeLens", "`codeLens.references`"),
+        ("inlayHints", "`inlayHints.transport`, `inlayHints.schema`, `inlayHints.types`"),
+    ],
+)
+def test_a_table_that_is_none_is_named(table: str, members: str) -> None:
+    assert read_settings({table: True})[1] == [f"`{table}` is ignored: it is a table of {members}"]
 
 
 def test_folders_become_absolute(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +123,12 @@ def test_the_manifest_of_the_extension_declares_the_same() -> None:
         declared = properties[f"protowright.{setting.name}"]
         assert {key: declared[key] for key in setting.schema} == dict(setting.schema)
         assert (declared["default"], declared["markdownDescription"]) == (setting.default, setting.description)
+
+
+def test_the_settings_of_the_client_are_those_that_the_extension_declares_beside() -> None:
+    manifest = json.loads((ROOT / "client-extension" / "package.json").read_text(encoding="utf-8"))
+    declared = {name.removeprefix("protowright.") for name in manifest["contributes"]["configuration"]["properties"]}
+    assert declared - {setting.name for setting in SETTINGS} == set(CLIENT_SETTINGS)
 
 
 def test_every_setting_is_documented() -> None:

@@ -39,6 +39,12 @@ def test_a_wrong_value_is_named_with_its_place_and_the_weaker_one_counts() -> No
     assert faults == ["the setting `indentWidth` in a.toml is ignored: it must be a number from 0 to 16"]
 
 
+def test_an_editor_may_send_the_settings_of_its_client_and_no_others() -> None:
+    values = {"server": {"command": ["x"]}, "trace": {"server": {"verbosity": "off"}}, "bogus": 1}
+    _, faults = merged([Layer("the editor's settings", values, says_defaults=True)])
+    assert faults == ["there is no setting `bogus` in the editor's settings: correct its name, or remove it"]
+
+
 def test_severities_are_read() -> None:
     settings, faults = read_settings({"diagnostics": {"severity": {"unused-import": "off", "unresolved-type": "hint"}}})
     assert settings.severities == {"unused-import": None, "unresolved-type": Severity.HINT}
@@ -46,18 +52,25 @@ def test_severities_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "expected"),
+    ("code", "word", "expected"),
     [
-        ({"unused-import": "loud"}, "off, error, warning, information, hint"),
-        ({"unused-import": ["off"]}, "off, error, warning, information, hint"),
-        (["off"], "off, error, warning, information, hint"),
-        ({"unused-imports": "off"}, "`unused-imports` is none, did you mean `unused-import`"),
+        ("unused-import", "of", "`of` is no severity of `unused-import`: write one of off, error, "),
+        ("unused-import", ["off"], "`['off']` is no severity of `unused-import`: write one of off, error, "),
+        ("unused-imports", "off", "there is no code `unused-imports`; did you mean `unused-import`?"),
+        ("?", "off", "there is no code `?`; `protowright explain` lists those there are"),
     ],
 )
-def test_wrong_severities_are_named(wrong: object, expected: str) -> None:
-    settings, (fault,) = read_settings({"diagnostics.severity": wrong})
+def test_a_wrong_severity_is_named_and_the_others_count(code: str, word: object, expected: str) -> None:
+    values = {"diagnostics.severity": {code: word, "unresolved-type": "hint"}}
+    settings, (fault,) = merged([Layer("a.toml", values)])
+    assert settings.severities == {"unresolved-type": Severity.HINT}
+    assert fault.startswith(f"`diagnostics.severity` in a.toml: {expected}")
+
+
+def test_severities_that_are_no_table_are_named() -> None:
+    settings, (fault,) = read_settings({"diagnostics.severity": ["off"]})
     assert settings == Settings()
-    assert expected in fault
+    assert fault.endswith("it must be an object of codes, each with one of off, error, warning, information, hint")
 
 
 def test_the_nearest_settings_file_counts(tmp_path: Path) -> None:

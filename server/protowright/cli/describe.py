@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from protowright.cli.leave import leave
 from protowright.cli.output import write
 from protowright.cli.target_options import TargetOptions, target_options
 from protowright.cli.target_schema import SymbolUnknown, TargetSchema
-from protowright.project.files import write_atomically
+from protowright.project.files import bytes_of, exists, read_bytes, write_atomically
 from protowright.proto.descriptor.source_text import source_text
 
 
@@ -19,11 +20,15 @@ from protowright.proto.descriptor.source_text import source_text
 @click.argument("target", metavar="TARGET")
 @click.argument("symbol", required=False, metavar="[SYMBOL]")
 @click.option("-o", "--output", metavar="DIR", help="Save the .proto files of the symbol there instead.")
+@click.option("--force", "overwrites", is_flag=True, help="With --output, overwrite files that say something else.")
 @target_options
-def command(target: str, symbol: str | None, output: str | None, **options: Any) -> None:
+def command(target: str, symbol: str | None, output: str | None, overwrites: bool, **options: Any) -> None:
     """Show a service, method, message or enum as .proto text; without a symbol, every service.
 
     With `--proto` or `--protoset`, the files are asked instead of the server.
+
+    With `--output`, nothing is written when a file there says something else:
+    a server tells no comments, and those of the file would be lost.
 
     Exit codes: 0 there is an answer, 1 there is none, 2 wrong usage.
     """
@@ -33,23 +38,36 @@ def command(target: str, symbol: str | None, output: str | None, **options: Any)
         if output is None:
             write([("source", "\n\n".join(schema.description(each) for each in symbols) + "\n")])
         else:
-            _save(schema, symbols, output)
+            _save(_sources(schema, symbols, output), overwrites)
     except SymbolUnknown as error:
         raise click.ClickException(str(error)) from None
     leave(0)
 
 
-def _save(schema: TargetSchema, symbols: list[str], folder: str) -> None:
-    """Write the files of the symbols, and what they import, below `folder`. What every protoc has is left out."""
+def _sources(schema: TargetSchema, symbols: list[str], folder: str) -> dict[str, str]:
+    """The texts of the symbols' files and of what they import, by their paths. What every protoc has is left out."""
     files = {file.name: file for symbol in symbols for file in schema.files(symbol)}
-    for name, file in files.items():
-        if not name.startswith("google/protobuf/"):
-            path = os.path.normpath(os.path.join(folder, name))
-            if not path.startswith(os.path.normpath(folder) + os.sep):
-                raise click.ClickException(f"the server names a file outside of {folder}: {name}")
-            try:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                write_atomically(path, source_text(file, files.values()))
-            except OSError as error:
-                raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
-            write([("path", f"{path}\n")])
+    own = {name: file for name, file in files.items() if not name.startswith("google/protobuf/")}
+    return {_path(folder, name): source_text(file, files.values()) for name, file in own.items()}
+
+
+def _path(folder: str, name: str) -> str:
+    inside = os.path.normpath(name)
+    if os.path.isabs(inside) or inside.split(os.sep)[0] == os.pardir:
+        raise click.ClickException(f"the server names a file outside of {folder}: {name}")
+    return os.path.normpath(os.path.join(folder, inside))
+
+
+def _save(sources: Mapping[str, str], overwrites: bool) -> None:
+    """Write the texts; none at all when that would overwrite another text and is not wanted."""
+    for path, text in sources.items():
+        if not overwrites and exists(path) and read_bytes(path) != bytes_of(text):
+            advice = "choose another folder, or overwrite it with --force"
+            raise click.ClickException(f"nothing is written: {path} exists and says something else; {advice}")
+    for path, text in sources.items():
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            write_atomically(path, text)
+        except OSError as error:
+            raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+        write([("path", f"{path}\n")])

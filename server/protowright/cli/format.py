@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import sys
+from collections.abc import Iterable
 
 import click
 
 from protowright.cli.files import chosen_files, nothing_found, readable_text, shown
 from protowright.cli.output import write
-from protowright.cli.project_settings import rules_of, settings_here
+from protowright.cli.project_settings import rules_of, settings_file_here, settings_here
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.project.files import write_atomically
 from protowright.proto.format.formatter import format_tree
@@ -40,7 +41,8 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
     `exclude` names. In .grpc files white space alone changes.
 
     The text of one file is printed, unless an option says otherwise. What does
-    not parse stays as it is.
+    not parse stays as it is, and so does every file where the setting
+    `formatting` is false.
 
     \b
     protowright format shop.proto               print it
@@ -60,6 +62,9 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
     if prints and len(found) > 1:
         raise click.UsageError(f"one file is printed, and here are {len(found)}: add --check, --diff or --write")
     chosen = own.formatting
+    if not chosen.is_on:
+        _leave_as_it_is(found, prints)
+        return
     settings = FormatSettings(chosen.indent_width if indent is None else indent, line_width=chosen.line_width)
     changed = [path for path in sorted(found) if _format(path, settings, prints, shows_diff, writes)]
     if checks:
@@ -67,6 +72,14 @@ def command(paths: tuple[str, ...], checks: bool, shows_diff: bool, writes: bool
     elif writes:
         write([("text", f"{_counted(len(changed))} written, {len(found) - len(changed)} in form already\n")])
     sys.exit(1 if checks and changed else 0)
+
+
+def _leave_as_it_is(found: Iterable[str], prints: bool) -> None:
+    if prints:
+        for path in found:
+            _print(readable_text(path))
+    text = f"formatting is turned off in {shown(settings_file_here())}: every file stays as it is\n"
+    write([("text", text)], sys.stderr)
 
 
 def _format(path: str, settings: FormatSettings, prints: bool, shows_diff: bool, writes: bool) -> bool:

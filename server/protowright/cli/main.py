@@ -15,7 +15,7 @@ _COMMANDS = {
     "check": ("protowright.cli.check", "Find what is wrong in .proto and .grpc files."),
     "describe": ("protowright.cli.describe", "Show a declaration of a server as .proto text."),
     "explain": ("protowright.cli.explain", "Say what a diagnostic means."),
-    "format": ("protowright.cli.format", "Bring .proto files in form."),
+    "format": ("protowright.cli.format", "Bring .proto and .grpc files in form."),
     "list": ("protowright.cli.list", "List the services of a server."),
     "lsp": ("protowright.cli.lsp", "Serve an editor over standard input and output."),
     "run": ("protowright.cli.run", "Run the requests of .grpc files."),

@@ -8,7 +8,7 @@ import sys
 from protowright.cli.output import write
 from protowright.project.ignored import IgnoreRules
 from protowright.project.settings import Settings, absolute_folders
-from protowright.project.settings_file import project_settings
+from protowright.project.settings_file import project_settings, settings_layers
 
 
 def settings_here() -> Settings:
@@ -17,6 +17,12 @@ def settings_here() -> Settings:
     for fault in faults:
         write([("warning", "warning"), ("message", f": {fault}\n")], sys.stderr)
     return settings
+
+
+def settings_file_here() -> str:
+    """The absolute path of the file that the settings for the current folder come from; empty when there is none."""
+    layers, _ = settings_layers(os.getcwd())
+    return layers[0].place if layers else ""
 
 
 def import_roots_of(settings: Settings) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -11,11 +12,15 @@ from typing import Any, TypeVar
 
 import click
 
-from protowright.cli.files import workspace_folder
+from protowright.cli.files import shown, workspace_folder
 from protowright.cli.project_settings import rules_of, settings_here
 from protowright.project.host import Host
+from protowright.project.request_schemas import named_import_paths, named_schemas
+from protowright.project.schemas import first_fault
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
+from protowright.request.syntax.nodes import RequestFile
+from protowright.request.values import LONGEST, parse_duration
 from protowright.runner.events import Event
 from protowright.runner.execution import Execution, Resources, Result
 from protowright.runner.invoke import CallRefused
@@ -23,6 +28,18 @@ from protowright.runner.plan import NotSent, Plan
 from protowright.runner.planning import make_plan
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DIRECTIVE = re.compile(r"`@(?:grpc-)?([a-z-]+)`")
+_OTHER_NAMES = {"metadata": "reflect-header", "timeout": "max-time"}
+"""The options that are not called as their directives are."""
+
+
+def _time(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not parse_duration(value, "s"):
+        limits = f"more than 0 and at most {LONGEST:.0f} seconds"
+        raise click.BadParameter(f"`{value}` is no time: write {limits}, such as `5` or `300ms`")
+    return value
+
 
 _OPTIONS = (
     click.option("-H", "--header", "headers", multiple=True, metavar="'KEY: VALUE'", help="Metadata to send."),
@@ -45,8 +62,15 @@ _OPTIONS = (
     click.option("--key", metavar="FILE", help="The private key of the client certificate (PEM)."),
     click.option("--authority", metavar="NAME", help="Send this `:authority`."),
     click.option("--servername", metavar="NAME", help="Verify the certificate against this name."),
-    click.option("--max-time", metavar="TIME", help="End the call after this time; a bare number is in seconds."),
+    click.option(
+        "--max-time", metavar="TIME", callback=_time, help="End the call after this time; a bare number is in seconds."
+    ),
 )
+
+
+def with_options_named(sentence: object) -> str:
+    """A sentence about a request as one about a command line: it names options where the other names directives."""
+    return _DIRECTIVE.sub(lambda found: f"`--{_OTHER_NAMES.get(found[1], found[1])}`", str(sentence))
 
 
 def target_options(command: Command) -> Command:
@@ -107,15 +131,34 @@ class TargetCall:
 
     def plan(self) -> Plan:
         """The plan. Raises click.UsageError with the reason when there is none."""
-        document = self.snapshot.document(self._path)
-        assert document is not None, "it was opened"
-        for fault in document.requests.diagnostics:
-            raise click.UsageError(fault.message)
-        ((_, name), *_) = request_names(document.requests)
+        requests = self._requests()
+        for fault in requests.diagnostics:
+            raise click.UsageError(with_options_named(fault.message))
+        self.sources()
+        ((_, name), *_) = request_names(requests)
         try:
             return make_plan(self.snapshot, self._path, name, known={})
         except NotSent as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(with_options_named(error)) from None
+
+    def sources(self) -> tuple[Snapshot, list[str]]:
+        """The `.proto` files that the call names, as absolute paths, and the snapshot that finds what they import.
+
+        Raises click.UsageError when one does not exist. Ends the command with code 1 when one has a fault.
+        """
+        requests = self._requests()
+        block = next(block for block in requests.blocks if block.line is not None)
+        snapshot = self.snapshot.with_import_paths(named_import_paths(self._path, requests, block))
+        named = named_schemas(self._path, requests, block)
+        paths = [schema.path for schema in named if not schema.is_descriptor_set]
+        for path in paths:
+            _refuse_broken(snapshot, path)
+        return snapshot, paths
+
+    def _requests(self) -> RequestFile:
+        document = self.snapshot.document(self._path)
+        assert document is not None, "it was opened"
+        return document.requests
 
     def run(self, plan: Plan, consume: Callable[[Event], object]) -> Result:
         """Make the call; Ctrl-C cancels it. Ends the command with code 1 when it cannot be made."""
@@ -125,8 +168,16 @@ class TargetCall:
         try:
             return execution.run([consume])
         except CallRefused as error:
-            sys.stderr.write(f"Error: {error}\n")
+            sys.stderr.write(f"Error: {with_options_named(error)}\n")
             raise click.exceptions.Exit(1) from None
         finally:
             signal.signal(signal.SIGINT, previous)
             resources.close()
+
+
+def _refuse_broken(snapshot: Snapshot, path: str) -> None:
+    if snapshot.document(path) is None:
+        raise click.UsageError(f"{shown(path)} does not exist")
+    fault = first_fault(snapshot, path)
+    if fault is not None:
+        raise click.ClickException(f"{shown(fault.path)}:{fault.line}:{fault.column}: {fault.message}")

@@ -9,10 +9,9 @@ from typing import TypeVar
 import click
 from google.protobuf import descriptor_pb2 as pb
 
-from protowright.cli.target_options import TargetCall, TargetOptions
+from protowright.cli.target_options import TargetCall, TargetOptions, with_options_named
 from protowright.project.descriptor_sets import InvalidDescriptorSet, read_descriptor_set
 from protowright.project.schemas import schema_of_file
-from protowright.project.snapshot import Snapshot
 from protowright.proto.descriptor.description import description
 from protowright.proto.schema import Schema
 from protowright.runner.discovery import files_of
@@ -40,8 +39,18 @@ class TargetSchema:
     def services(self) -> list[str]:
         """The full names of the services, sorted. Raises SymbolUnknown."""
         if self._options.names_schema:
-            return sorted({name for schema in self._local for name in schema.services()})
+            return self._local_services()
         return self._ask("list", lambda client: client.services())
+
+    def _told_by_files(self) -> list[str]:
+        return sorted({name for schema in self._local for name in schema.services()})
+
+    def _local_services(self) -> list[str]:
+        found = self._told_by_files()
+        if not found:
+            names = ", ".join((*self._options.protos, *self._options.protosets))
+            raise SymbolUnknown(f"there is no service in {names}: name a file that declares one")
+        return found
 
     def methods(self, service: str) -> list[str]:
         """`package.Service/Method` for each method. Raises SymbolUnknown."""
@@ -71,31 +80,23 @@ class TargetSchema:
         try:
             return Invocation(plan, self._channels).ask(question)
         except CallRefused as error:
-            raise SymbolUnknown(str(error)) from None
+            raise SymbolUnknown(with_options_named(error)) from None
 
     def _unknown(self, symbol: str) -> SymbolUnknown:
-        near = did_you_mean(symbol, self.services())
+        near = did_you_mean(symbol, self._told_by_files() if self._options.names_schema else self.services())
         return SymbolUnknown(f"there is no `{symbol}`{f': {near}' if near else ''}")
 
     def _protos(self) -> list[Schema]:
         if not self._options.protos:
             return []
-        snapshot = TargetCall(self._options.request_text(f"{self._target} list")).snapshot
-        return [schema_of_file(snapshot, _existing(snapshot, proto)) for proto in self._options.protos]
+        snapshot, paths = TargetCall(self._options.request_text(f"{self._target} list")).sources()
+        return [schema_of_file(snapshot, path) for path in paths]
 
     def _sets(self) -> list[Schema]:
         try:
             return [read_descriptor_set(_absolute(name)) for name in self._options.protosets]
         except InvalidDescriptorSet as error:
             raise click.UsageError(f"the descriptor set {error}") from None
-
-
-def _existing(snapshot: Snapshot, proto: str) -> str:
-    """The absolute path of a `.proto` file. Raises click.UsageError when there is none."""
-    path = _absolute(proto)
-    if snapshot.document(path) is None:
-        raise click.UsageError(f"{proto} does not exist")
-    return path
 
 
 def _absolute(path: str) -> str:

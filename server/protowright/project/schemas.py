@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BrokenSource:
-    """A file that keeps a schema from being whole: its absolute path, and its first fault with the line, from 1."""
+    """A file that keeps a schema from being whole: its absolute path, and its first fault with line and column, from 1."""
 
     path: str
     line: int
+    column: int
     message: str
 
 
@@ -90,8 +91,8 @@ def _first_fault(snapshot: Snapshot, linked: LinkedFile) -> BrokenSource | None:
         for fault in (*file.symbols.tree.diagnostics, *check(file)):
             document = snapshot.document(file.path)
             if fault.severity is Severity.ERROR and document is not None:
-                line, _ = document.lines.position(fault.span.start)
-                return BrokenSource(file.path, line + 1, fault.message)
+                line, column = document.lines.position(fault.span.start)
+                return BrokenSource(file.path, line + 1, column + 1, fault.message)
     return None
 
 

@@ -31,7 +31,8 @@ class Setting(Generic[T]):
     `schema` is its type as a JSON schema, `default` its JSON value when nothing is said, `description` Markdown.
     `read` makes the value that the code uses of a JSON value; it raises ValueError with what is expected instead. `scope` is
     where VS Code lets a person set it. `anchor` makes what is relative in a value relative to an absolute folder, for values
-    that come from a file in it; None: nothing is relative.
+    that come from a file in it; None: nothing is relative. `entry_fault` judges one entry of a table, by its name and its value,
+    and says what is wrong with it, so that it alone is left out before the table is read; None: `read` judges the whole.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Setting(Generic[T]):
     read: Callable[[object], T]
     scope: str = "window"
     anchor: Callable[[T, str], T] | None = None
+    entry_fault: Callable[[str, object], str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -210,27 +212,27 @@ REFERENCE_LENSES = _flag(
 )
 
 
+_SEVERITIES: Mapping[object, Severity | None] = {"off": None, **{severity.value: severity for severity in Severity}}
+_SEVERITY_WORDS = ", ".join(map(str, _SEVERITIES))
+
+
 def _severities(value: object) -> Mapping[str, Severity | None]:
-    by_word: dict[object, Severity | None] = {"off": None, **{severity.value: severity for severity in Severity}}
-    is_known = isinstance(value, Mapping) and all(isinstance(word, str) and word in by_word for word in value.values())
-    if not isinstance(value, Mapping) or not is_known:
-        raise ValueError(f"an object of codes, each with one of {', '.join(map(str, by_word))}")
-    if value:
-        _refuse_unknown(map(str, value))
-    return {str(code): by_word[word] for code, word in value.items()}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"an object of codes, each with one of {_SEVERITY_WORDS}")
+    return {code: _SEVERITIES[word] for code, word in value.items()}
 
 
-def _refuse_unknown(codes: Iterable[str]) -> None:
+def _severity_fault(code: str, word: object) -> str | None:
     from protowright.diagnostics import proto_codes, request_codes, run_codes  # noqa: F401 - most sessions need none
     from protowright.diagnostics.codes import REGISTRY
 
-    known = [code.name for code in REGISTRY]
-    for code in codes:
-        if code not in known:
-            near = nearest(code, known)
-            raise ValueError(
-                f"about codes there are; `{code}` is none" + (f", did you mean `{near[0]}`" if near else "")
-            )
+    if REGISTRY.get(code) is None:
+        near = nearest(code, [known.name for known in REGISTRY])
+        advice = f"did you mean `{near[0]}`?" if near else "`protowright explain` lists those there are"
+        return f"there is no code `{code}`; {advice}"
+    if not isinstance(word, str) or word not in _SEVERITIES:
+        return f"`{word}` is no severity of `{code}`: write one of {_SEVERITY_WORDS}"
+    return None
 
 
 SEVERITY = Setting(
@@ -245,6 +247,7 @@ SEVERITY = Setting(
         "`information`, `hint`, or `off`. Those of `protowright check` as well, and so its exit code."
     ),
     read=_severities,
+    entry_fault=_severity_fault,
 )
 
 WORKSPACE_DIAGNOSTICS = _flag(
@@ -271,6 +274,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     REFERENCE_LENSES,
     ARRIVAL_TIMES,
 )
+
+CLIENT_SETTINGS = ("server.command", "trace.server")
+"""What the VS Code extension declares for itself: VS Code sends it along, and the server makes nothing of it."""
 
 
 def settings_of(value: Callable[[Setting[Any]], Any]) -> Settings:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from protowright.project.settings import SETTINGS, Setting, Settings, settings_of
+from protowright.project.settings import CLIENT_SETTINGS, SETTINGS, Setting, Settings, settings_of
 from protowright.text.nearest import nearest
 
 
@@ -14,7 +14,8 @@ from protowright.text.nearest import nearest
 class Layer:
     """What one place says: `values` is a JSON object, nested or with dots in its names. `place` names it to people.
 
-    `says_defaults`: its values may be defaults that nobody wrote (VS Code sends all), so a default there says nothing.
+    `says_defaults`: it is an editor's. Its values may be defaults that nobody wrote (VS Code sends all), so a default there
+    says nothing, and it may hold the settings that are the client's own.
     `folder` is the absolute one that what is relative in it is relative to; None: each workspace folder.
     """
 
@@ -25,10 +26,7 @@ class Layer:
 
 
 def merged(layers: Sequence[Layer]) -> tuple[Settings, list[str]]:
-    """The settings of layers, the strongest first, and a sentence for each value that is wrong and so ignored.
-
-    Names that are no settings of the server are left alone (clients have their own), but for near misses.
-    """
+    """The settings of layers, the strongest first, and a sentence for each name or value that is wrong and so ignored."""
     faults: list[str] = []
     read = [_read(layer, faults) for layer in layers]
 
@@ -40,7 +38,7 @@ def merged(layers: Sequence[Layer]) -> tuple[Settings, list[str]]:
 
 
 def read_settings(values: object) -> tuple[Settings, list[str]]:
-    """The settings that one JSON object says, and a sentence for each value that is wrong and so ignored."""
+    """The settings that one JSON object says, and a sentence for each name or value that is wrong and so ignored."""
     return merged([Layer("", values)])
 
 
@@ -52,14 +50,14 @@ def _read(layer: Layer, faults: list[str]) -> dict[str, Any]:
         faults.append(f"the settings{_in(layer)} are ignored: they are no object")
         return {}
     written = dict(_flat(layer.values))
-    faults += [fault for name in written if (fault := _misspelt(name, layer))]
+    faults += [_unknown(name, layer) for name, value in written.items() if not _is_known(name, value, layer)]
     found = {}
     for setting in SETTINGS:
         value = written.get(setting.name)
         if value is None or (layer.says_defaults and value == setting.default):
             continue
         try:
-            read = setting.read(value)
+            read = setting.read(_without_wrong_entries(setting, value, layer, faults))
         except ValueError as expected:
             faults.append(f"the setting `{setting.name}`{_in(layer)} is ignored: it must be {expected}")
             continue
@@ -69,21 +67,51 @@ def _read(layer: Layer, faults: list[str]) -> dict[str, Any]:
     return found
 
 
+def _without_wrong_entries(setting: Setting[Any], value: object, layer: Layer, faults: list[str]) -> object:
+    """The value, and if it is a table whose entries are judged one by one, without those that are wrong."""
+    if setting.entry_fault is None or not isinstance(value, Mapping):
+        return value
+    judged = {name: setting.entry_fault(name, entry) for name, entry in value.items()}
+    faults += [f"`{setting.name}`{_in(layer)}: {fault}" for fault in judged.values() if fault is not None]
+    return {name: entry for name, entry in value.items() if judged[name] is None}
+
+
 def _flat(values: Mapping[Any, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     """The values of nested objects by their names with dots; an object that is a setting itself stays one."""
     names = {setting.name for setting in SETTINGS}
     for name, value in values.items():
         whole = f"{before}{name}"
-        if isinstance(value, Mapping) and whole not in names:
+        if isinstance(value, Mapping) and value and whole not in names:
             yield from _flat(value, f"{whole}.")
         else:
             yield whole, value
 
 
-def _misspelt(name: str, layer: Layer) -> str | None:
-    known = [setting.name for setting in SETTINGS]
-    near = [] if name in known else nearest(name, known)
-    return f"there is no setting `{name}`{_in(layer)}; did you mean `{near[0]}`?" if near else None
+def _names(layer: Layer) -> list[str]:
+    names = [setting.name for setting in SETTINGS]
+    return [*names, *CLIENT_SETTINGS] if layer.says_defaults else names
+
+
+def _is_known(name: str, value: object, layer: Layer) -> bool:
+    """Whether the name is one of a setting, or says nothing: it is null, or an empty table of settings."""
+    if value is None or name in _names(layer):
+        return True
+    is_of_client = layer.says_defaults and name.startswith(tuple(f"{own}." for own in CLIENT_SETTINGS))
+    return is_of_client or (isinstance(value, Mapping) and bool(_members(name, layer)))
+
+
+def _unknown(name: str, layer: Layer) -> str:
+    """The sentence about a name that is none of a setting."""
+    members = _members(name, layer)
+    if members:
+        return f"`{name}`{_in(layer)} is ignored: it is a table of {', '.join(members)}"
+    near = nearest(name, _names(layer))
+    advice = f"; did you mean `{near[0]}`?" if near else ": correct its name, or remove it"
+    return f"there is no setting `{name}`{_in(layer)}{advice}"
+
+
+def _members(table: str, layer: Layer) -> list[str]:
+    return [f"`{name}`" for name in _names(layer) if name.startswith(f"{table}.")]
 
 
 def _in(layer: Layer) -> str:
