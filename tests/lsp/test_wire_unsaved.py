@@ -53,6 +53,6 @@ def test_a_new_request_is_completed_and_is_not_sent_before_it_is_saved(session: 
     place = {**document, "position": {"line": 2, "character": 2}}
     assert "leaf" in [item["label"] for item in session.result("textDocument/completion", place)["items"]]
     before = sorted(Path.cwd().iterdir())
-    result = session.run(uri, "Shop/Buy")
-    assert result["state"] == "notSent" and "save the file first" in result["summary"]
+    result = session.run(uri, "Buy")
+    assert result["state"] == "notSent" and "not on disk yet" in result["summary"]
     assert sorted(Path.cwd().iterdir()) == before and [file.name for file in tmp_path.iterdir()] == ["tea.proto"]

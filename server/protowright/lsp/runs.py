@@ -58,7 +58,6 @@ class Runs:
         snapshot = self._server.host.snapshot()
         run = self._begin(path, name, snapshot)
         try:
-            _check_saved(path)
             await self._run_needed(run)
             await self._run_alone(run)
         except asyncio.CancelledError:  # of the client's request; the call must not go on unseen
@@ -281,9 +280,3 @@ class Runs:
         experimental = self._server.client_capabilities.experimental
         own = experimental.get("protowright") if isinstance(experimental, dict) else None
         return isinstance(own, dict) and bool(own.get("opensResponses"))
-
-
-def _check_saved(path: str) -> None:
-    """Raises NotSent for a file that has no folder yet."""
-    if not os.path.isabs(path):
-        raise NotSent("save the file first: its responses are written beside it", path, 1)
