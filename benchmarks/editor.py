@@ -25,6 +25,7 @@ _PATIENCE = 120.0
 _LOADING = 1.5
 """For so many seconds after its start, a server loads what it was started without."""
 _ANSWERS = 100
+_ROUNDS = 20
 _SLOW_ANSWERS = 8
 """Of a peer that takes seconds an answer, so many are enough."""
 
@@ -55,13 +56,22 @@ def run() -> bool:
 def _compare(place: Place) -> bool:
     own = Measured("protowright")
     peer = Measured("buf")
-    for measured, command in ((own, peers.protowright("lsp")), (peer, peers.buf("lsp", "serve"))):
+    for measured, command in ((own, _own()), (peer, _peer())):
         try:
             _measure(measured, command, place)
         except Failed as error:
             failed("editor", f"{place.name}: {measured.server}", error)
             return False
+    _format_in_turn(place, own, peer)
     return editor_bars.judge(place, own.figures, peer.figures, own.failures, peer.failures)
+
+
+def _own() -> list[str]:
+    return peers.protowright("lsp")
+
+
+def _peer() -> list[str]:
+    return peers.buf("lsp", "serve")
 
 
 def _measure(measured: Measured, command: Sequence[str], place: Place) -> None:
@@ -103,7 +113,22 @@ def _ask(measured: Measured, session: EditorSession) -> None:
     for method in ("hover", "definition", "documentHighlight"):
         measured.take(method, lambda: p95(session.at_types(f"textDocument/{method}", _ANSWERS)))  # noqa: B023
     measured.take("workspace symbol", lambda: p95(session.workspace_symbols(20)))
-    measured.take("formatting", lambda: p95(session.formatting(10)))
+
+
+def _format_in_turn(place: Place, own: Measured, peer: Measured) -> None:
+    """Both servers in turn: within a minute, a machine may become twice as fast, and back."""
+    with new_session(_own(), place) as (client, _), new_session(_peer(), place) as (other, _):
+        sessions = [EditorSession(each, place, place.file) for each in (client, other)]
+        for session in sessions:
+            session.open()
+            session.formatting(1)  # loads what the others find there
+        client.wait_for_index()
+        found: tuple[list[float], list[float]] = ([], [])
+        for _ in range(_ROUNDS):
+            for session, seconds in zip(sessions, found, strict=True):
+                seconds += session.formatting(1)
+        for measured, seconds in zip((own, peer), found, strict=True):
+            measured.figures["formatting"] = p95(seconds)
 
 
 def _found(answer: tuple[float, int], measured: Measured, what: str) -> float:

@@ -24,6 +24,7 @@ class Disk:
         self._read = read
         self._unsaved = unsaved
         self._documents: dict[str, Document | None] = {}
+        self._request_files: list[str] | None = None
 
     @property
     def roots(self) -> ImportRoots:
@@ -35,6 +36,12 @@ class Disk:
         if path not in self._documents:
             return self._documents.setdefault(path, self._read(path))  # another thread may have read it meanwhile
         return self._documents[path]
+
+    def request_files(self, find: Callable[[], list[str]]) -> list[str]:
+        """The request files of the workspace folders, absolute paths; `find` walks through them once."""
+        if self._request_files is None:
+            self._request_files = find()
+        return self._request_files
 
     def with_unsaved(self, paths: frozenset[str]) -> Disk:
         """The same disk while other files may be not on it yet."""

@@ -142,7 +142,8 @@ class Snapshot:
         """The `.grpc` files of the workspace, and every other file that is open, in the order of their paths."""
         if self._request_paths is None:
             others = (path for path in self.overlay if not path.endswith(".proto"))
-            self._request_paths = sorted({*find_files(self.folders, ".grpc", self._ignored), *others})
+            found = self._disk.request_files(lambda: list(find_files(self.folders, ".grpc", self._ignored)))
+            self._request_paths = sorted({*found, *others})
         return self._request_paths
 
     def request_documents(self) -> list[Document]:
