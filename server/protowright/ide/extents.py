@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from protowright.proto.format.gaps import read_gap
 from protowright.proto.syntax.nodes import Declaration
 from protowright.proto.syntax.tree import FileTree
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 _REST_OF_LINE = re.compile(r"[ \t]*(?:/\*(?:[^*\n]|\*(?!/))*\*/[ \t]*)*(?://[^\n]*|(?=\r?\n|\Z))")
@@ -102,9 +103,3 @@ def to_own_line(text: str, offset: int) -> str:
     """What has to stand before a comment at `offset` so that it is not one behind something else on its line."""
     start = text.rfind("\n", 0, offset) + 1
     return line_end(text) + indentation(text, offset) if text[start:offset].strip("\ufeff \t") else ""
-
-
-def line_end(text: str) -> str:
-    """How the lines of a text end: as the first one does."""
-    end = text.find("\n")
-    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

@@ -14,10 +14,8 @@ from protowright.project.files import bytes_of
 from protowright.project.snapshot import Snapshot
 from protowright.project.source_scan import scan_imports
 from protowright.proto.semantic.json_names import json_name
-from protowright.proto.semantic.options.pseudo import pseudo_option
+from protowright.proto.semantic.options.pseudo import written_json_name
 from protowright.proto.semantic.symbols import FieldSymbol, Symbol, SymbolKind
-from protowright.proto.syntax.literals import string_value
-from protowright.proto.syntax.nodes import StringLiteral
 
 _GAP = r"(?:\s|//[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*"
 _HOME_ONLY = frozenset((SymbolKind.RPC, SymbolKind.ONEOF, SymbolKind.SERVICE))
@@ -43,14 +41,8 @@ def words_of(mention: Mention) -> tuple[str, ...]:
     if not isinstance(mention.symbol, FieldSymbol):
         return (simple,)
     own = mention.symbol.declaration.name  # that of a group is not in lower case, as the field is
-    names = (simple, json_name(simple), _written_json_name(mention.symbol), "" if own is None else own.text)
+    names = (simple, json_name(simple), written_json_name(mention.symbol.options), "" if own is None else own.text)
     return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _written_json_name(field: FieldSymbol) -> str:
-    option = pseudo_option(field.options, "json_name")
-    value = None if option is None else option.value
-    return string_value(value).decode("utf-8", "replace") if isinstance(value, StringLiteral) else ""
 
 
 def files_with(snapshot: Snapshot, mention: Mention, asked: str, is_cancelled: Cancelled) -> list[str]:

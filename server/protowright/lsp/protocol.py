@@ -2,8 +2,7 @@
 
 It does not answer requests whose parameters are invalid, serves requests before `initialize`, hands nested objects that
 happen to hold the key `jsonrpc` to its message parser, keeps something of each notification, and pops a window up for each
-failing one. Messages are
-taken apart here once, at the top, before pygls sees them.
+failing one. Messages are taken apart here once, at the top, before pygls sees them.
 """
 
 from __future__ import annotations

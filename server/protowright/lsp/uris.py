@@ -27,6 +27,7 @@ def remember_language(uri: str, language: str) -> None:
 
 def to_uri(path: str) -> str:
     """The URI of an absolute path."""
-    if path in _unsaved.values():
-        return next(uri for uri, known in _unsaved.items() if known == path)
+    for uri, known in _unsaved.items():
+        if known == path:
+            return uri
     return from_fs_path(path) or path if path.startswith("/") or path[1:2] == ":" else path

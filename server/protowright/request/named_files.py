@@ -21,8 +21,8 @@ def needed_files(block: Block) -> Iterator[Word]:
 def named_files(block: Block) -> Iterator[Word]:
     """All files that a request names, schemas and saved responses too."""
     yield from (line.path for line in block.schema_lines)
-    yield from (message.file for message in block.messages if message.file is not None)
-    yield from (value for name, value in _directives(block) if name != IMPORT_PATH.name)
+    yield from needed_files(block)
+    yield from (value for name, value in _directives(block) if name == PROTO.name)
     yield from block.links
     yield from (redirect.path for redirect in block.redirects)
 

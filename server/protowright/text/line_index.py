@@ -65,6 +65,12 @@ def line_starts(text: str) -> list[int]:
     return list(map(add, accumulate(lengths, initial=0), range(text.count("\n") + 1)))
 
 
+def line_end(text: str) -> str:
+    """How the lines of a text end: as the first one does."""
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+
+
 def _units(text: str, encoding: PositionEncoding) -> int:
     """How many code units `text` takes. A lone surrogate counts as one unit of utf-16 and three of utf-8."""
     if text.isascii():

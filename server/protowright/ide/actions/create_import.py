@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from protowright.diagnostics.proto_codes import UNRESOLVED_IMPORT
 from protowright.ide.actions.action import Action, Change, Kind
 from protowright.ide.actions.faults import faults_at
-from protowright.ide.extents import line_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 

@@ -6,14 +6,7 @@ import re
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Kind, change_of
-from protowright.ide.extents import (
-    comment_start,
-    comments_before,
-    indentation,
-    line_end,
-    trailing_end,
-    with_space_behind,
-)
+from protowright.ide.extents import comment_start, comments_before, indentation, trailing_end, with_space_behind
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.ranges import reserved_names
@@ -31,6 +24,7 @@ from protowright.proto.syntax.nodes import (
 )
 from protowright.proto.syntax.tree import walk
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 EDITION = "2023"

@@ -8,11 +8,12 @@ from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.free import free_field_name, free_number, free_type_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
 from protowright.ide.actions.type_texts import name_edits
-from protowright.ide.extents import indentation, line_end, trailing_end
+from protowright.ide.extents import indentation, trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.symbols import FieldSymbol, join
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 WARNING = "changes the wire format: what was written before loses these fields"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.free import free_field_name
 from protowright.ide.actions.selected_fields import Selection, selection_at
-from protowright.ide.extents import indentation, line_end, with_space_behind
+from protowright.ide.extents import indentation, with_space_behind
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.features_of import set_features
 from protowright.proto.semantic.symbols import FieldSymbol
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 WARNING = "of messages that have several of them, the last one is kept"

@@ -14,7 +14,6 @@ from protowright.ide.extents import (
     comments_in,
     extent,
     indentation,
-    line_end,
     lines_of,
     to_own_line,
     trailing_end,
@@ -27,6 +26,7 @@ from protowright.proto.semantic.ranges import MAXIMUM_FIELD_NUMBER, number_range
 from protowright.proto.semantic.symbols import FieldSymbol, MessageSymbol
 from protowright.proto.syntax.nodes import Field, Message
 from protowright.text.edit import Edit, apply_edits
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 WARNING = "changes the wire format: what was written before loses these fields"

@@ -13,7 +13,6 @@ from protowright.ide.extents import (
     comments_in,
     extent,
     indentation,
-    line_end,
     lines_of,
     to_own_line,
     with_space_behind,
@@ -27,6 +26,7 @@ from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.symbols import EnumSymbol, FieldSymbol, MessageSymbol
 from protowright.proto.syntax.nodes import Field, MapType, Message
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 

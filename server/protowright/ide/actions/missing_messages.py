@@ -8,7 +8,7 @@ from protowright.diagnostics.proto_codes import UNRESOLVED_TYPE
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.faults import faults_at
 from protowright.ide.actions.places import Place, place_at
-from protowright.ide.extents import line_end, trailing_end
+from protowright.ide.extents import trailing_end
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.names import SCALARS
@@ -16,6 +16,7 @@ from protowright.proto.semantic.symbols import join
 from protowright.proto.semantic.type_use import TypeUse
 from protowright.proto.syntax.nodes import Rpc, Service
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 

@@ -13,12 +13,13 @@ from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.completion.import_edits import ImportEdits
 from protowright.ide.diagnostics import diagnostics
-from protowright.ide.extents import extent, line_end, lines_of, without_blank_line
+from protowright.ide.extents import extent, lines_of, without_blank_line
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.symbols import EnumSymbol, MessageSymbol, ServiceSymbol, Symbol
 from protowright.proto.syntax.nodes import Enum, Message, NamedBlock, OptionStatement, Service
 from protowright.text.edit import Edit, apply_edits, difference
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

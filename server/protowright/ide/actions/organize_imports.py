@@ -8,10 +8,11 @@ from itertools import pairwise
 from protowright.diagnostics.proto_codes import UNUSED_IMPORT
 from protowright.ide.actions.action import Action, Change, Kind, change_of
 from protowright.ide.actions.faults import faults
-from protowright.ide.extents import extent, line_end, lines_of
+from protowright.ide.extents import extent, lines_of
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols, ImportFact
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 

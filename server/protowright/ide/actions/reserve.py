@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.places import Place, place_at
-from protowright.ide.extents import extent, indentation, line_end, lines_of
+from protowright.ide.extents import extent, indentation, lines_of
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.syntax.literals import integer_value
 from protowright.proto.syntax.nodes import Block, Declaration, Enum, EnumValue, Field, Message, Oneof, Ranges
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 Member = Field | EnumValue

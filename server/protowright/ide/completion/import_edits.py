@@ -6,13 +6,16 @@ import os
 from bisect import bisect_left
 from itertools import pairwise
 
-from protowright.ide.extents import comment_start, line_end, trailing_end
+from protowright.ide.extents import comment_start, trailing_end
 from protowright.project.name_index import KnownName
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.syntax.nodes import Declaration
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
+
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def import_name(snapshot: Snapshot, path: str, known: KnownName) -> str | None:
@@ -26,9 +29,6 @@ def import_name(snapshot: Snapshot, path: str, known: KnownName) -> str | None:
             if target == path:
                 return None
     return snapshot.name_for_import(path, known.path, known.package)
-
-
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 class ImportEdits:

@@ -13,7 +13,7 @@ from protowright.proto.descriptor.default_values import default_text
 from protowright.proto.semantic.json_names import json_name
 from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.options.interpreter import OptionInterpreter
-from protowright.proto.semantic.options.pseudo import option_name, pseudo_option, real_options
+from protowright.proto.semantic.options.pseudo import option_name, pseudo_option, real_options, written_json_name
 from protowright.proto.semantic.ranges import (
     MAXIMUM_ENUM_NUMBER,
     MAXIMUM_EXTENSION_NUMBER,
@@ -30,8 +30,7 @@ from protowright.proto.semantic.symbols import (
     MethodSymbol,
     ServiceSymbol,
 )
-from protowright.proto.syntax.literals import string_value
-from protowright.proto.syntax.nodes import Identifier, Option, Ranges, RpcType, StringLiteral
+from protowright.proto.syntax.nodes import Identifier, Option, Ranges, RpcType
 
 _F = pb.FieldDescriptorProto
 _TYPES = {name[5:].lower(): number for name, number in _F.Type.items()}
@@ -157,10 +156,8 @@ class _Lowering:
             target.label = _F.LABEL_REPEATED
         if type.symbol is not None:
             target.type_name = "." + type.symbol.full_name
-        explicit = pseudo_option(field.options, "json_name")
-        target.json_name = json_name(name)
-        if explicit is not None and isinstance(explicit.value, StringLiteral):
-            target.json_name = string_value(explicit.value).decode("utf-8", "replace")
+        written = written_json_name(field.options)
+        target.json_name = json_name(name) if written is None else written
         default = pseudo_option(field.options, "default")
         if default is not None and default.value is not None:
             target.default_value = default_text(type, default.value)

@@ -13,6 +13,7 @@ from protowright.proto.format.statements import gathered
 from protowright.proto.syntax.nodes import Piece
 from protowright.proto.syntax.parser import parse
 from protowright.proto.syntax.tree import FileTree
+from protowright.text.line_index import line_end
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -41,7 +42,7 @@ def format_tree(tree: FileTree, settings: FormatSettings, sorts: bool = True) ->
         return Formatted([tree.text], [])
     verbatim = faulty_declarations(tree.pieces)
     start = _BYTE_ORDER_MARK if tree.text.startswith(_BYTE_ORDER_MARK) else ""
-    printer = Printer(settings, _line_end(tree.text), verbatim, start)
+    printer = Printer(settings, line_end(tree.text), verbatim, start)
     last = tree.pieces[-1] if tree.pieces else None
     behind = last.text if last is not None and last.declaration is None else ""
     source, gap = entries_of(gathered(tree.declarations, behind, verbatim))
@@ -53,11 +54,6 @@ def format_tree(tree: FileTree, settings: FormatSettings, sorts: bool = True) ->
     if behind or not (entries and entries[-1].is_verbatim):
         printer.finish()
     return Formatted(printer.out, _shared(printer.marks, source, entries))
-
-
-def _line_end(text: str) -> str:
-    end = text.find("\n")
-    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
 def _write_entries(printer: Printer, entries: list[Entry]) -> None:

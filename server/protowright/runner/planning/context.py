@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from protowright.project.environments import Environment
 from protowright.project.files import read_bytes
+from protowright.project.imported_requests import path_beside
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.directive_values import DirectiveValues, UnfitDirective, directive_values
@@ -121,7 +122,7 @@ class PlanContext:
 
     def absolute(self, path: str) -> str:
         """A path of the request file as an absolute one: `~` is the home folder, relative ones start at the file."""
-        return os.path.normpath(os.path.join(os.path.dirname(self.path), os.path.expanduser(path)))
+        return path_beside(self.path, path)
 
     def _span_of(self, name: str) -> Span:
         """The place of the directive: in the block, or what stands for it when it is elsewhere in the file."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind
 from protowright.ide.actions.requests.blocks import Place, place_at
+from protowright.project.imported_requests import path_beside
 from protowright.project.request_schemas import find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.request.body import example_body
@@ -20,7 +20,7 @@ def create_body_file(snapshot: Snapshot, path: str, span: Span) -> Iterator[Acti
         file = message.file
         if place is None or file is None or not place.touches(message.span) or "{{" in file.text:
             continue
-        target = os.path.normpath(os.path.join(os.path.dirname(path), os.path.expanduser(file.text)))
+        target = path_beside(path, file.text)
         if snapshot.document(target) is None:
             text = _example(snapshot, place)
             yield Action(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.requests.blocks import Place, place_at
-from protowright.ide.extents import indentation, line_end
+from protowright.ide.extents import indentation
 from protowright.project.request_schemas import find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema, json_key
@@ -19,6 +19,7 @@ from protowright.request.syntax.json_nodes import JsonArray, JsonObject, JsonVal
 from protowright.request.syntax.json_tokens import next_token
 from protowright.request.syntax.nodes import Message, RequestLine
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 _COMMENTS = re.compile(r"(?:[ \t]*(?://[^\r\n]*|#[^\r\n]*|/\*[\s\S]*?\*/))*")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.requests.blocks import Place, place_at
-from protowright.ide.extents import line_end
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Dependencies
 from protowright.request.names import request_names
 from protowright.request.syntax.nodes import Block, Variable
 from protowright.request.variables import expressions
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.requests.blocks import Place, place_at
-from protowright.ide.extents import indentation, line_end, lines_of
+from protowright.ide.extents import indentation, lines_of
 from protowright.project.environments import nearest_file
 from protowright.project.snapshot import Snapshot
 from protowright.request.environment import PRIVATE_FILE, SHARED, InvalidEnvironment, parse_environments
@@ -18,6 +18,7 @@ from protowright.request.syntax.json_nodes import JsonObject
 from protowright.request.syntax.json_parser import JsonParser
 from protowright.request.syntax.nodes import Word
 from protowright.text.edit import Edit
+from protowright.text.line_index import line_end
 from protowright.text.span import Span
 
 _SECRET = re.compile(
