@@ -196,8 +196,13 @@ def test_the_command_line_does_not_load_the_protocol(module: str) -> None:
 
 
 def test_the_language_server_does_not_load_grpc() -> None:
-    loaded = loaded_by("protowright.lsp.main")
+    loaded = loaded_by("protowright.lsp.main, protowright.lsp.server")
     assert "protowright" in loaded and not loaded & {"grpc", "click", "rich"}
+
+
+def test_the_protocol_is_loaded_when_nothing_looks_for_garbage() -> None:
+    """`serve_stdio` turns the collector off first: it took a tenth of the start."""
+    assert not loaded_by("protowright.lsp.main") & {"lsprotocol", "pygls"}
 
 
 @pytest.mark.parametrize("layer", ["text", "diagnostics", "proto", "request", "project", "ide"])

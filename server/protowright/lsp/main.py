@@ -13,8 +13,6 @@ import os
 import sys
 from typing import BinaryIO, NoReturn
 
-from protowright.lsp.server import create_server
-
 _SWITCH_SECONDS = 0.001
 """How long a thread at work may keep others waiting: an answer passes from thread to thread a handful of times, and each
 time waits so long while the workspace is indexed or a file is checked. Python's own interval is five times as long."""
@@ -22,17 +20,19 @@ time waits so long while the workspace is indexed or a file is checked. Python's
 
 def serve_stdio(log_level: str = "warning") -> NoReturn:
     """Serve one client and end the process with the code LSP asks for. The log goes to standard error."""
+    gc.disable()  # until the workspace is opened: what is imported stays, and is not to be looked through again and again
     logging.basicConfig(stream=sys.stderr, level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it logs whole messages, with whatever secrets they hold
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.setswitchinterval(_SWITCH_SECONDS)
     sys.stdout = sys.stderr  # whatever prints by mistake must not break the protocol
-    gc.disable()  # until the workspace is opened: what is imported stays, and is not to be looked through again and again
     asyncio.run(_serve(stdin, stdout))
     raise AssertionError("the process has ended")
 
 
 async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> NoReturn:
+    from protowright.lsp.server import create_server  # after `gc.disable`: most of a start is imports
+
     code = await create_server().serve(stdin, stdout)
     logging.shutdown()
     sys.stderr.flush()
