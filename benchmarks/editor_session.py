@@ -98,9 +98,13 @@ class EditorSession:
         params = {"textDocument": self._document, **more}
         return [self._client.request(method, params)[0] for _ in range(count)]
 
-    def at_first_type(self, method: str, **more: object) -> Any:
-        """What the server says of the first type of a field."""
-        return self._at(method, self._first_type(), **more)[1]
+    def at_some_type(self, method: str) -> Any:
+        """What the server says of the first type of a field that it has something to say of. Raises Failed."""
+        for match in _TYPE.finditer(self.text):
+            result = self._at(method, match.end(2) - 1)[1]
+            if result:
+                return result
+        raise Failed(f"{method} has no answer anywhere")
 
     def at_types(self, method: str, count: int, **more: object) -> list[float]:
         """Ask something at the types of fields, one after the other."""
