@@ -17,7 +17,14 @@ from protowright.project.host import Host
 SNIPPETS = Path(__file__).parents[2] / "client-extension" / "snippets"
 _MEMBERS = {"Rpc", "Server streaming rpc", "Client streaming rpc", "Bidirectional streaming rpc"}
 _FIELDS = {"Oneof", "Map", "Repeated", "Reserved"}
-_NAMES = {"unresolved-type", "unresolved-import", "unknown-service", "unknown-method", "unresolved-variable"}
+_NAMES = {
+    "unresolved-type",
+    "unresolved-import",
+    "unknown-service",
+    "unknown-method",
+    "unresolved-variable",
+    "missing-file",
+}
 """Whatever a person has yet to fill in."""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 from tests.support.fixtures import check_diagnostics, parse_fixture
 
 from protowright.ide.diagnostics import diagnostics
+from protowright.project.host import Host
 from protowright.text.edit import apply_edits
 
 SHOP = """\
@@ -110,7 +112,7 @@ def test_directives_variables_and_names() -> None:
 # @timeout {{nothing}} // error: [unresolved-variable]
 # @note ask for {{nothing}}
 GRPC {{host}}/shop.v1.Orders/Get
-authorization: Bearer {{token}} {{login.response.body.$.token}} {{$processEnv HOME}} // error: [unresolved-variable]
+authorization: Bearer {{token}} {{login.response.body.$.iban}} {{$processEnv HOME}} // error: [unresolved-variable]
 
 { "orderId": "{{$uuid}} {{id}}" } // error: [unresolved-variable]
 
@@ -173,6 +175,87 @@ def test_files_that_a_request_needs_and_nobody_has() -> None:
         >> written.json
         """
     check_diagnostics(f"{SHOP}//- requests/body.json\n{{}}\n//- requests/a.grpc\n{textwrap.dedent(text)}")
+
+
+def test_schemas_that_a_request_names_and_nobody_has(tmp_path: Path) -> None:
+    text = """\
+        proto < ../nowhere.proto
+        Protoset: nowhere.binpb
+
+        ###
+        # @grpc-import-path ../protos
+        # @grpc-proto found.proto
+        # @grpc-proto lost.proto
+        # @grpc-proto {{folder}}/shop.proto
+        GRPC localhost:1/found.Found/Get
+        """
+    for folder in ("protos", "requests"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "protos/found.proto").write_text('syntax = "proto3";\nservice Found {}\n', encoding="utf-8")
+    path = str(tmp_path / "requests/a.grpc")
+    host = Host([str(tmp_path)])
+    host.open(path, textwrap.dedent(text))
+    found = [each for each in diagnostics(host.snapshot(), path) if each.code.name == "missing-file"]
+    assert [each.message for each in found] == [
+        "the file `../nowhere.proto` is not there",
+        "the file `nowhere.binpb` is not there",
+        "the file `lost.proto` is not there",
+    ]
+
+
+def test_requests_that_are_to_run_first_and_are_nowhere() -> None:
+    check(
+        """\
+# @name get
+# @ref gett // error: [unknown-request]
+# @forceRef nobody // error: [unknown-request]
+GRPC localhost:1/shop.v1.Orders/Get
+
+###
+# @ref get
+GRPC localhost:1/shop.v1.Orders/Get
+"""
+    )
+    assert "# @name get\n# @ref get\nGRPC" in mended("# @name get\n# @ref gett\nGRPC h/shop.v1.Orders/Get")[0]
+
+
+def test_requests_of_imported_files_may_run_first() -> None:
+    text = (
+        "# @import ./other.grpc\n# @ref login\n# @ref logout // error: [unknown-request]\nGRPC h/shop.v1.Orders/Get\n"
+    )
+    other = "# @name login\nGRPC h/shop.v1.Orders/Get\n"
+    check_diagnostics(f"{SHOP}//- requests/other.grpc\n{other}//- requests/a.grpc\n{text}")
+
+
+def test_who_is_missing_when_a_file_is_missing() -> None:
+    check("# @import ./other.grpc // error: [missing-file]\n# @ref login\nGRPC h/shop.v1.Orders/Get\n")
+
+
+def test_requests_without_a_method() -> None:
+    check(
+        """\
+GRPC localhost:1/shop.v1.Orders // error: [missing-method]
+
+###
+GRPC localhost:1/elsewhere.Orders // error: [missing-method]
+
+###
+GRPC localhost:1 // error: [missing-method]
+
+###
+GRPC localhost:1/
+
+###
+GRPC localhost:1/shop.v1.Orders/
+"""
+    )
+
+
+def test_environment_files_that_are_ignored_are_named_where_a_variable_is_missed() -> None:
+    files = '//- http-client.env.json\n{ "dev": {\n//- a.grpc\nGRPC {{host}}/shop.v1.Orders/Get\n'
+    fixture = parse_fixture(SHOP + files)
+    (found,) = diagnostics(fixture.snapshot(), fixture.main)
+    assert found.help is not None and found.help.endswith("http-client.env.json is ignored: the `{` has no `}`")
 
 
 def test_circles_are_said_once() -> None:

@@ -89,6 +89,26 @@ GRPC localhost:50051/teas.Teas/Get
 """,
 )
 
+PATH_FINDS_NOTHING: Final = _code(
+    "path-finds-nothing",
+    Severity.WARNING,
+    "a path that no message of its type has anything at",
+    "A path into a response goes by the JSON names of its fields (`orderId`, not `order_id`), by numbers into repeated fields "
+    "and by keys into maps. One that finds nothing makes an assertion fail, and a request that needs its value is not sent.",
+    bad="""\
+GRPC localhost:50051/teas.Teas/Get
+
+?? body $.nmae == sencha // warning: [path-finds-nothing]
+?? body $.name.length > 0 // warning: [path-finds-nothing]
+""",
+    good="""\
+GRPC localhost:50051/teas.Teas/Get
+
+?? body $.name == sencha
+?? body $.name matches .+
+""",
+)
+
 UNUSED_VARIABLE: Final = _code(
     "unused-variable",
     Severity.HINT,

@@ -122,6 +122,39 @@ GRPC localhost:50051/shop.v1.Orders/Get
 """,
 )
 
+MISSING_METHOD: Final = _code(
+    "missing-method",
+    Severity.ERROR,
+    "a request that calls no method",
+    "A request line names a target, a service and a method. With a `/` and nothing behind a target it lists the services "
+    "there, and behind a service it describes it.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders // error: [missing-method]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)
+
+UNKNOWN_REQUEST: Final = _code(
+    "unknown-request",
+    Severity.ERROR,
+    "a request that is to run first is nowhere",
+    "`# @ref` and `# @forceRef` name a request of the same file, by its `# @name`, or one of a file that `# @import` names.",
+    bad="""\
+# @ref login // error: [unknown-request]
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+    good="""\
+# @name login
+GRPC localhost:50051/shop.v1.Sessions/Begin
+
+###
+# @ref login
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)
+
 DUPLICATE_REQUEST_NAME: Final = _code(
     "duplicate-request-name",
     Severity.WARNING,
@@ -252,8 +285,9 @@ MISSING_FILE: Final = _code(
     "missing-file",
     Severity.ERROR,
     "a file that a request needs is not there",
-    "Bodies, certificates, descriptor sets and imported requests are looked for beside the request file, unless their paths are "
-    "absolute or begin with `~`. A path with `{{variables}}` is looked at when the request runs.",
+    "Bodies, certificates, schemas and imported requests are looked for beside the request file, unless their paths are "
+    "absolute or begin with `~`; schemas also in the import roots that it names. A path with `{{variables}}` is looked at "
+    "when the request runs.",
     bad="""\
 GRPC localhost:50051/shop.v1.Orders/Get
 

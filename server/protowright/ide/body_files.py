@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from protowright.ide.body_mentions import body_mentions
 from protowright.ide.mentions import Mention
-from protowright.ide.request_calls import RequestCall
 from protowright.ide.request_mentions import SchemaNamer
 from protowright.ide.search_files import having
 from protowright.project.imported_requests import path_beside
+from protowright.project.request_calls import RequestCall
 from protowright.project.snapshot import Snapshot
 from protowright.request.body.slots import Slots
 from protowright.request.syntax.json_parser import JsonParser

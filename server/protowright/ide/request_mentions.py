@@ -18,8 +18,8 @@ from protowright.ide.mentions import (
     mention_of,
 )
 from protowright.ide.path_mentions import assertion_mentions, path_mentions
-from protowright.ide.request_calls import RequestCall, RequestNames
 from protowright.project.imported_requests import path_beside
+from protowright.project.request_calls import RequestCall, RequestNames
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.schemas import schema_of_file
 from protowright.project.snapshot import Snapshot

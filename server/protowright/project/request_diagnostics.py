@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,35 +13,34 @@ from protowright.diagnostics.request_codes import (
     DUPLICATE_REQUEST_NAME,
     FOREIGN_JSON_FORM,
     GRPCURL_COMMAND,
+    MISSING_METHOD,
     SCRIPT_NOT_RUN,
     UNKNOWN_DIRECTIVE,
     UNKNOWN_METHOD,
     UNKNOWN_SERVICE,
-    UNRESOLVED_VARIABLE,
 )
 from protowright.project.missing_files import missing_files
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
+from protowright.project.unknown_requests import unknown_requests
+from protowright.project.unresolved_variables import unresolved_variables
 from protowright.request.declared import declared_in_source
 from protowright.request.dependencies import Dependencies
-from protowright.request.directive_forms import IMPORT, PROMPT
-from protowright.request.directive_values import directive_faults, directive_values, has_directive
+from protowright.request.directive_values import directive_faults
 from protowright.request.directives import DIRECTIVES, known_directive
 from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
 from protowright.request.metadata_check import metadata_faults
-from protowright.request.names import block_name, fit_name, request_names
+from protowright.request.names import block_name
 from protowright.request.syntax.json_nodes import JsonArray
 from protowright.request.syntax.json_tokens import has_comments
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
-from protowright.request.texts import texts, texts_behind
-from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
 from protowright.text.edit import Edit
-from protowright.text.nearest import did_you_mean, nearest, suggestion
+from protowright.text.nearest import nearest, suggestion
 from protowright.text.span import Span
 
 if TYPE_CHECKING:
-    from protowright.request.references import Reference
+    pass
 
 
 def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
@@ -51,10 +50,12 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
         return []
     file = document.requests
     found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks), *_circles(file)]
-    found += _advice(snapshot, path, file)
+    found += [*_advice(snapshot, path, file), *_paths(snapshot, path, file)]
     for block, line in _calls(file.requests):
         schema = find_request_schema(snapshot, path, file, block)
-        if schema is None:
+        if schema is None and not line.method.text:
+            found.append(_missing_method(line, ()))
+        elif schema is None:
             found += _unknown_service(snapshot, line.service)
         else:
             found += _without_losses(file.text, _against_schema(snapshot, schema, block, line))
@@ -85,7 +86,7 @@ def _apart_from_schemas(
     yield from _values(own)
     yield from (fault for block in own for fault in metadata_faults(block, file.text))
     yield from _names(file)
-    yield from _variables(snapshot, path, file, own)
+    yield from unresolved_variables(snapshot, path, file, own)
 
 
 def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
@@ -97,9 +98,19 @@ def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagno
     if ".private." not in os.path.basename(path):
         yield from (fault for block in file.blocks if not block.is_foreign for fault in literal_secrets(block))
     yield from _scripts(file.blocks)
-    yield from missing_files(snapshot, path, (block for block in file.blocks if not block.is_foreign))
+    yield from missing_files(snapshot, path, file, (block for block in file.blocks if not block.is_foreign))
+    yield from unknown_requests(snapshot, path, file)
     environment = snapshot.environment(path)
     yield from unused_variables(file, (*environment.variables.values(), *environment.dotenv.values()))
+
+
+def _paths(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
+    """The paths into messages that find nothing."""
+    own = [block for block in file.blocks if not block.is_foreign]
+    if "{{" in file.text or any(block.assertions for block in own):
+        from protowright.project.path_faults import PathFaults
+
+        yield from PathFaults(snapshot, path, file).all(own)
 
 
 def _scripts(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
@@ -134,6 +145,9 @@ def _calls(blocks: Iterable[Block]) -> Iterator[tuple[Block, RequestLine]]:
 def _against_schema(snapshot: Snapshot, found: RequestSchema, block: Block, line: RequestLine) -> Iterator[Diagnostic]:
     """What does not fit between a request and its schema."""
     method = found.schema.method(line.service.text, line.method.text)
+    if not line.method.text:
+        yield _missing_method(line, _methods(found, line.service))
+        return
     if method is None:
         yield _unknown_method(snapshot, found, line.service, line.method)
         return
@@ -180,15 +194,29 @@ def _near_services(wanted: str, names: list[str]) -> list[str]:
 
 
 def _unknown_method(snapshot: Snapshot, found: RequestSchema, service: Word, method: Word) -> Diagnostic:
-    descriptor = found.schema.service(service.text)
-    names = [] if descriptor is None else [known.name for known in descriptor.method]
+    names = _methods(found, service)
     near = nearest(method.text, names, 3)
     fixes = _changes_to(near, method.span)
     help = suggestion(near) or (f"it has {', '.join(names[:12])}" if names else None)
-    span = method.span if method.text else service.span
     message = f"the method `{method.text}` is not in `{service.text}` ({_declared_in(snapshot, found, service.text)})"
     related = declared_in_source(found.schema, service.text, "the service is declared here")
-    return Diagnostic(UNKNOWN_METHOD, message, span, related, help, fixes)
+    return Diagnostic(UNKNOWN_METHOD, message, method.span, related, help, fixes)
+
+
+def _missing_method(line: RequestLine, names: Sequence[str]) -> Diagnostic:
+    message, service = "the request names no method", line.service.text
+    known = f"it has {', '.join(names[:12])}" if names else "`/` alone describes the service"
+    help = (
+        f"write `/Method` behind `{service}`: {known}"
+        if service
+        else "write `/package.Service/Method` behind the target"
+    )
+    return Diagnostic(MISSING_METHOD, message, line.service.span if service else line.span, help=help)
+
+
+def _methods(found: RequestSchema, service: Word) -> list[str]:
+    descriptor = found.schema.service(service.text)
+    return [] if descriptor is None else [known.name for known in descriptor.method]
 
 
 def _declared_in(snapshot: Snapshot, found: RequestSchema, service: str) -> str:
@@ -232,70 +260,6 @@ def _names(file: RequestFile) -> Iterator[Diagnostic]:
             message = f"another request has the name `{directive.value.text}`"
             yield Diagnostic(DUPLICATE_REQUEST_NAME, message, directive.value.span, help="give it a name of its own")
         seen.add(name)
-
-
-def _variables(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
-    environment = snapshot.all_environments(path)
-    values = {**environment.variables, **dict.fromkeys(_prompted(file), "")}
-    check, tokens = _reference_check(file), frozenset(environment.tokens)
-    variables = Variables(file, values, environment.dotenv, check, tokens=tokens)
-    for text, start in _texts_with_variables(file, blocks):
-        for expression, span in expressions(text, start):
-            fault = _variable_fault(variables, expression)
-            if fault is not None:
-                help = did_you_mean(expression, variables.names())
-                help = help or f"write `@{expression} = value` above, or put it into an environment file"
-                is_own = not isinstance(fault, UnresolvedReference) and not expression.startswith("$")
-                yield Diagnostic(UNRESOLVED_VARIABLE, str(fault), span, help=help if is_own else None)
-
-
-def _prompted(file: RequestFile) -> Iterator[str]:
-    """The variables that a person is asked for when a request runs."""
-    for block in file.blocks:
-        if has_directive(block, PROMPT):
-            yield from (prompt.name for prompt in directive_values(block).prompts)
-
-
-def _reference_check(file: RequestFile) -> Callable[[Reference], str]:
-    """Takes the place of responses, which are known when requests run: says whether there is such a request."""
-    names = [name for _, name in request_names(file)]
-    others = {fit_name(_name_of(block)) for block in file.blocks if block.is_foreign}
-    has_imports = any(has_directive(block, IMPORT) and directive_values(block).imports for block in file.blocks)
-
-    def check(reference: Reference) -> str:
-        from protowright.request.references import NothingThere
-
-        wanted = reference.request
-        if wanted in others and wanted not in names:
-            raise NothingThere(f"the request `{wanted}` is not one of gRPC, and is not run here")
-        if wanted not in names and not has_imports:
-            near = did_you_mean(wanted, names)
-            raise NothingThere(f"no request of this file is named `{wanted}`{f'; {near}' if near else ''}")
-        return ""
-
-    return check
-
-
-def _name_of(block: Block) -> str:
-    directive = block.directive("name")
-    return "" if directive is None else directive.value.text
-
-
-def _texts_with_variables(file: RequestFile, blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
-    for block in blocks:
-        words = [*texts(file, block), *texts_behind(block), *(variable.value for variable in block.variables)]
-        yield from ((word.text, word.span.start) for word in words)
-
-
-def _variable_fault(variables: Variables, expression: str) -> UnresolvedVariable | None:
-    """Why the variable has no value. What comes from the process is known only when a request runs."""
-    if expression.startswith(("$processEnv", "$env")):
-        return None
-    try:
-        variables.fill("{{" + expression + "}}")
-    except UnresolvedVariable as error:
-        return error
-    return None
 
 
 def _circles(file: RequestFile) -> Iterator[Diagnostic]:

@@ -97,7 +97,7 @@ class Dependencies:
 
     def _needs_of(self, block: Block, name: str) -> list[Need]:
         before, behind = _References(self._blocks, self._variables), _References(self._blocks, self._variables)
-        found = [*_by_directive(block), *before.of(texts(self._file, block))]
+        found = [*needs_by_directive(block), *before.of(texts(self._file, block))]
         return [*found, *(need for need in behind.of(texts_behind(block)) if need.name != name)]
 
 
@@ -107,7 +107,8 @@ def referenced_requests(block: Block, file: RequestFile) -> list[str]:
     return Dependencies(file).referenced(name)
 
 
-def _by_directive(block: Block) -> Iterator[Need]:
+def needs_by_directive(block: Block) -> Iterator[Need]:
+    """What a block needs by `@ref` and `@forceRef`."""
     for directive in block.directives:
         name = known_directive(directive.name.text)
         if name in (REF.name, FORCE_REF.name) and fit_name(directive.value.text):

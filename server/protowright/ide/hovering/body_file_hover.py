@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from protowright.ide.hovering.found import Hover, paragraphs
 from protowright.ide.hovering.schema_text import side_of_call
-from protowright.ide.request_calls import RequestCall
 from protowright.project.imported_requests import path_beside
+from protowright.project.request_calls import RequestCall
 from protowright.project.snapshot import Snapshot
 from protowright.request.syntax.nodes import Block, Message, RequestFile
 

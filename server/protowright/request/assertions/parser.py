@@ -77,7 +77,7 @@ class _Parser:
         if not subject.is_run:
             return self._not_run(subject, subject_word)
         argument = self._argument(subject, subject_word)
-        operator = self._operator(subject)
+        operator = self._operator(subject, argument)
         value = self._value(subject, operator)
         return Assertion(self._text, self._word.span, subject, subject_word, index, argument, operator, value)
 
@@ -166,23 +166,23 @@ class _Parser:
             except InvalidPath as error:
                 raise _Fault(str(error), path.span) from None
 
-    def _operator(self, subject: Subject) -> Word:
+    def _operator(self, subject: Subject, argument: Word | None) -> Word:
         operator = self._next()
         known = OPERATORS.get(operator.text)
         if known is None:
-            raise self._unknown_operator(subject, operator)
+            raise self._unknown_operator(subject, argument, operator)
         if subject in _COMPARED and not known.is_ordering:
             message = f"`{operator.text}` does not fit `{subject.value}`"
             raise _Fault(message, operator.span, f"compare it with {either(_ORDERINGS)}")
         return operator
 
-    def _unknown_operator(self, subject: Subject, operator: Word) -> _Fault:
+    def _unknown_operator(self, subject: Subject, argument: Word | None, operator: Word) -> _Fault:
         names = _ORDERINGS if subject in _COMPARED else tuple(OPERATORS)
         if not operator.text:
             return _Fault("the assertion has no operator", self._word.span, f"write {either(names)} behind it")
         habit = _HABITS.get(operator.text)
         near = [habit] if habit in names else nearest(operator.text, names)
-        is_path = subject in _PATHS and not near
+        is_path = subject in _PATHS and argument is None and not near
         help = "a path starts with `$`" if is_path else None if near else f"use {either(names)}"
         return _Fault(f"`{operator.text}` is no operator", operator.span, help, near)
 

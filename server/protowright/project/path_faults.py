@@ -1,0 +1,113 @@
+"""Paths into messages that find nothing: in assertions, and in references to what other requests sent and got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.request_codes import PATH_FINDS_NOTHING
+from protowright.project.request_calls import RequestCall, RequestNames
+from protowright.project.snapshot import Snapshot
+from protowright.proto.schema import json_key
+from protowright.request.assertions.nodes import Subject
+from protowright.request.assertions.parser import assertions_of
+from protowright.request.body.slots import Slots
+from protowright.request.declared import declared_in_source
+from protowright.request.message_paths import Miss, Obstacle, Way, way_of
+from protowright.request.references import InvalidReference, Part, Reference, parse_reference
+from protowright.request.syntax.nodes import Block, RequestFile, Word
+from protowright.request.texts import texts, texts_behind
+from protowright.request.variables import expressions
+from protowright.text.edit import Edit
+from protowright.text.nearest import nearest, suggestion
+from protowright.text.span import Span
+
+_INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
+_SAID = {
+    Obstacle.ARRAY: "`{place}` is an array, which has no `{word}`",
+    Obstacle.NO_ARRAY: "`{place}` is an object, which has no `{word}`",
+    Obstacle.NOTHING_INSIDE: "`{place}` has nothing in it: JSON writes it as one value",
+    Obstacle.NO_SUCH_FIELD: "`{message}` has no field `{word}`",
+}
+
+
+class PathFaults:
+    """Finds the paths of one request file that find nothing in any message of their type."""
+
+    def __init__(self, snapshot: Snapshot, path: str, file: RequestFile) -> None:
+        self._snapshot = snapshot
+        self._path = path
+        self._file = file
+
+    @cached_property
+    def _names(self) -> RequestNames:
+        return RequestNames(self._snapshot, self._path, self._file)
+
+    def all(self, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+        """Those in blocks of the file, where the schema is known."""
+        for block in blocks:
+            yield from self._assertions(block)
+            words: list[Word] = [variable.value for variable in block.variables]
+            for word in (*words, *texts(self._file, block), *texts_behind(block)):
+                for expression, span in expressions(word.text, word.span.start) if "{{" in word.text else ():
+                    yield from self._reference(expression, span)
+
+    def _assertions(self, block: Block) -> Iterator[Diagnostic]:
+        found = [each for each in assertions_of(block) if each.argument and each.subject in _INTO_MESSAGES]
+        call = RequestCall.of(self._snapshot, self._path, self._file, block) if found else None
+        for assertion in found if call is not None else ():
+            assert call is not None and assertion.argument is not None, "only such are looked at"
+            path = assertion.argument
+            yield from _faults(path.text, path.span.start, call.output, Slots(call.found.schema), is_response=True)
+
+    def _reference(self, expression: str, span: Span) -> Iterator[Diagnostic]:
+        reference = self._parsed(expression)
+        call = None if reference is None else self._names.call(reference.request)
+        if reference is None or call is None or reference.part is not Part.BODY:
+            return
+        start = self._file.text.find(expression, span.start, span.end) + len(expression) - len(reference.argument)
+        message = call.output if reference.of_response else call.input
+        yield from _faults(reference.argument, start, message, Slots(call.found.schema), reference.of_response)
+
+    def _parsed(self, expression: str) -> Reference | None:
+        try:
+            return parse_reference(expression, self._names.names)
+        except InvalidReference:
+            return None
+
+
+def _faults(path: str, start: int, message: str, slots: Slots, is_response: bool) -> Iterator[Diagnostic]:
+    """What is wrong with a path into a message of that type, whose first character is at offset `start` of the file."""
+    way = way_of(path, message, slots)
+    yield from (_fault(path, start, miss, slots) for miss in way.misses)
+    if is_response:
+        yield from _in_other_form(path, start, way, slots)
+
+
+def _fault(path: str, start: int, miss: Miss, slots: Slots) -> Diagnostic:
+    word, span = miss.span.of(path), miss.span.shifted(start)
+    said = _SAID[miss.obstacle].format(place=miss.place, message=miss.message, word=word)
+    help, fixes, related = None, tuple[Fix, ...](), declared_in_source(slots.schema, miss.message)
+    if miss.obstacle is Obstacle.NO_SUCH_FIELD:
+        descriptor = slots.schema.message(miss.message)
+        near = nearest(word, map(json_key, [] if descriptor is None else descriptor.field), 3)
+        help, fixes = suggestion(near), tuple(_change(span, name) for name in near)
+    elif miss.obstacle is Obstacle.ARRAY:
+        help = f"write `{miss.place}[*]` for each of its elements, or `{miss.place}[0]` for the first"
+    return Diagnostic(PATH_FINDS_NOTHING, f"the path finds nothing: {said}", span, related, help, fixes)
+
+
+def _in_other_form(path: str, start: int, way: Way, slots: Slots) -> Iterator[Diagnostic]:
+    """Fields called by the name in the `.proto` file, while responses have the JSON name."""
+    for full_name, span in way.fields:
+        owner, _, name = full_name.rpartition(".")
+        field = slots.field(owner, name)
+        if field is not None and field.key != span.of(path):
+            said = f"a response has `{field.key}` for the field `{span.of(path)}`"
+            fixes = (_change(span.shifted(start), field.key),)
+            yield Diagnostic(PATH_FINDS_NOTHING, f"the path finds nothing: {said}", span.shifted(start), fixes=fixes)
+
+
+def _change(span: Span, name: str) -> Fix:
+    return Fix(f"Change to `{name}`", (Edit(span, name),))

@@ -1,0 +1,30 @@
+"""Requests that `# @ref` asks to run first, and that are nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.request_codes import UNKNOWN_REQUEST
+from protowright.project.imported_requests import imported_files
+from protowright.project.request_calls import RequestNames
+from protowright.project.snapshot import Snapshot
+from protowright.request.dependencies import Need, needs_by_directive
+from protowright.request.syntax.nodes import RequestFile
+from protowright.text.edit import Edit
+from protowright.text.nearest import nearest, suggestion
+
+
+def unknown_requests(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
+    """The names in the file at `path` that neither it nor a file that it imports has. Silent while one of those is missing."""
+    needs = [need for block in file.blocks if not block.is_foreign for need in needs_by_directive(block)]
+    if needs and all(snapshot.document(imported) is not None for imported in imported_files(path, file)):
+        names = list(RequestNames(snapshot, path, file).names)
+        yield from (_unknown(need, names) for need in needs if need.name not in names)
+
+
+def _unknown(need: Need, names: list[str]) -> Diagnostic:
+    near = nearest(need.name, names, 3)
+    fixes = tuple(Fix(f"Change to `{name}`", (Edit(need.span, name),)) for name in near)
+    help = suggestion(near) or "name it by `# @name`, or import the file that has it by `# @import`"
+    return Diagnostic(UNKNOWN_REQUEST, f"no request is named `{need.name}`", need.span, help=help, fixes=fixes)

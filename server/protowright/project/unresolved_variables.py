@@ -1,0 +1,91 @@
+"""Variables of requests that have no value, and references to requests that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.request_codes import UNRESOLVED_VARIABLE
+from protowright.project.snapshot import Snapshot
+from protowright.request.directive_forms import IMPORT, PROMPT
+from protowright.request.directive_values import directive_values, has_directive
+from protowright.request.names import fit_name, request_names
+from protowright.request.syntax.nodes import Block, RequestFile
+from protowright.request.texts import texts, texts_behind
+from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
+from protowright.text.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from protowright.request.references import Reference
+
+
+def unresolved_variables(
+    snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]
+) -> Iterator[Diagnostic]:
+    """The variables in blocks of the file at `path` that no environment gives a value, and references to no request."""
+    environment = snapshot.all_environments(path)
+    values = {**environment.variables, **dict.fromkeys(_prompted(file), "")}
+    check, tokens = _reference_check(file), frozenset(environment.tokens)
+    variables = Variables(file, values, environment.dotenv, check, tokens=tokens)
+    for text, start in _texts_with_variables(file, blocks):
+        for expression, span in expressions(text, start):
+            fault = _variable_fault(variables, expression)
+            if fault is not None:
+                help = did_you_mean(expression, variables.names()) or _where_to_write(expression, environment.faults)
+                is_own = not isinstance(fault, UnresolvedReference) and not expression.startswith("$")
+                yield Diagnostic(UNRESOLVED_VARIABLE, str(fault), span, help=help if is_own else None)
+
+
+def _where_to_write(variable: str, faults: Sequence[str]) -> str:
+    """What to do about a variable without a value. `faults` are those of the environment files: it may be in one of them."""
+    return "; ".join(faults) or f"write `@{variable} = value` above, or put it into an environment file"
+
+
+def _prompted(file: RequestFile) -> Iterator[str]:
+    """The variables that a person is asked for when a request runs."""
+    for block in file.blocks:
+        if has_directive(block, PROMPT):
+            yield from (prompt.name for prompt in directive_values(block).prompts)
+
+
+def _reference_check(file: RequestFile) -> Callable[[Reference], str]:
+    """Takes the place of responses, which are known when requests run: says whether there is such a request."""
+    names = [name for _, name in request_names(file)]
+    others = {fit_name(_name_of(block)) for block in file.blocks if block.is_foreign}
+    has_imports = any(has_directive(block, IMPORT) and directive_values(block).imports for block in file.blocks)
+
+    def check(reference: Reference) -> str:
+        from protowright.request.references import NothingThere
+
+        wanted = reference.request
+        if wanted in others and wanted not in names:
+            raise NothingThere(f"the request `{wanted}` is not one of gRPC, and is not run here")
+        if wanted not in names and not has_imports:
+            near = did_you_mean(wanted, names)
+            raise NothingThere(f"no request of this file is named `{wanted}`{f'; {near}' if near else ''}")
+        return ""
+
+    return check
+
+
+def _name_of(block: Block) -> str:
+    directive = block.directive("name")
+    return "" if directive is None else directive.value.text
+
+
+def _texts_with_variables(file: RequestFile, blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    for block in blocks:
+        words = [*texts(file, block), *texts_behind(block), *(variable.value for variable in block.variables)]
+        yield from ((word.text, word.span.start) for word in words)
+
+
+def _variable_fault(variables: Variables, expression: str) -> UnresolvedVariable | None:
+    """Why the variable has no value. What comes from the process is known only when a request runs."""
+    if expression.startswith(("$processEnv", "$env")):
+        return None
+    try:
+        variables.fill("{{" + expression + "}}")
+    except UnresolvedVariable as error:
+        return error
+    return None
