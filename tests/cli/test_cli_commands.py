@@ -158,6 +158,27 @@ def test_run_loads_no_editor_protocol(file: Path) -> None:
         assert done.stdout.splitlines()[-1] == "[]", done
 
 
+def test_a_command_that_made_calls_is_never_torn_down(service: Addresses, tmp_path: Path) -> None:
+    """Whatever its end: threads of grpc's that are stopped by that can make it wait forever."""
+    code = "import atexit\nfrom protowright.cli.main import main\natexit.register(print, 'torn down')\nmain()\n"
+    for arguments, expected in (
+        (["list", service.address], 0),
+        (["list", service.address, "no.Service"], 1),
+        (["list", "127.0.0.1:1"], 1),
+        (["call", service.address, "no.Service/Method"], 1),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            env=environment(),
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+        )
+        assert done.returncode == expected, done
+        assert "torn down" not in done.stdout
+
+
 # Streams
 
 

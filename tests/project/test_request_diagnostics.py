@@ -231,6 +231,33 @@ def test_who_is_missing_when_a_file_is_missing() -> None:
     check("# @import ./other.grpc // error: [missing-file]\n# @ref login\nGRPC h/shop.v1.Orders/Get\n")
 
 
+def test_targets_nobody_can_call() -> None:
+    check(
+        """\
+GRPC localhost:5oo51/shop.v1.Orders/Get // error: [invalid-target]
+
+###
+GRPC :50051/shop.v1.Orders/Get // error: [invalid-target]
+
+###
+GRPC localhost:0/ // error: [invalid-target]
+
+###
+GRPC /shop.v1.Orders/Get // error: [invalid-target]
+
+###
+GRPC localhost:{{port}}/shop.v1.Orders/Get // error: [unresolved-variable]
+"""
+    )
+
+
+def test_a_line_without_a_target_calls_a_host_that_is_known() -> None:
+    check("@host = localhost:1\n\n###\nGRPC /shop.v1.Orders/Get\n")
+    check("# @prompt host\nGRPC /shop.v1.Orders/Get\n")
+    files = '//- http-client.env.json\n{ "dev": { "host": "localhost:1" } }\n//- a.grpc\nGRPC /shop.v1.Orders/Get\n'
+    check_diagnostics(SHOP + files)
+
+
 def test_requests_without_a_method() -> None:
     check(
         """\

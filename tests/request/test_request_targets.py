@@ -30,6 +30,8 @@ from protowright.request.target import InvalidTarget, Target, parse_target, targ
         ("unix-abstract:a", Target("unix-abstract:a", tls=False)),
         ("dns:///example.com:443", Target("dns:///example.com:443", tls=True)),
         ("[2001:db8::1]", Target("[2001:db8::1]:443", tls=True)),
+        ("2001:db8::1", Target("[2001:db8::1]:443", tls=True)),
+        ("::1", Target("[::1]:80", tls=False)),
         ("grpc://[2001:db8::1]:9", Target("[2001:db8::1]:9", tls=False)),
     ],
 )
@@ -73,6 +75,12 @@ def test_what_is_shown_means_the_same(text: str) -> None:
         ("/a", "`/a` names no host"),
         ("host:0", "`0` is no port: ports go from 1 to 65535"),
         ("host:65536", "`65536` is no port: ports go from 1 to 65535"),
+        ("host:abc", "`abc` is no port: ports go from 1 to 65535"),
+        ("host:50051a/prefix", "`50051a` is no port: ports go from 1 to 65535"),
+        (":50051", "`:50051` names no host: write `localhost:50051` for this machine"),
+        ("[::1", "`[::1` is no address: an IPv6 address with a port is written `[::1]:50051`"),
+        ("[::1]50", "`[::1]50` is no address: an IPv6 address with a port is written `[::1]:50051`"),
+        ("[::1]:x", "`x` is no port: ports go from 1 to 65535"),
         ("host:", "`` is no port: ports go from 1 to 65535"),
     ],
 )

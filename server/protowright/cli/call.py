@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from protowright.cli.leave import leave
 from protowright.cli.output import write
 from protowright.cli.target_options import TargetCall, TargetOptions, target_options
 from protowright.runner.events import Event, MessageReceived
@@ -47,7 +46,7 @@ def command(target: str, method: str, data: str, verbose: bool, **options: Any) 
         write([("source", document.text())])
     elif result.shown.code:
         _report(result.shown.status, result.explanation or result.shown.message, result.shown.details)
-    leave(0 if result.shown.code == 0 else 1)
+    sys.exit(0 if result.shown.code == 0 else 1)
 
 
 def _report(status: str, said: str, details: tuple[str, ...]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from protowright.cli.leave import leave
 from protowright.cli.output import write
 from protowright.cli.target_options import TargetOptions, target_options
 from protowright.cli.target_schema import SymbolUnknown, TargetSchema
@@ -41,7 +40,6 @@ def command(target: str, symbol: str | None, output: str | None, overwrites: boo
             _save(_sources(schema, symbols, output), overwrites)
     except SymbolUnknown as error:
         raise click.ClickException(str(error)) from None
-    leave(0)
 
 
 def _sources(schema: TargetSchema, symbols: list[str], folder: str) -> dict[str, str]:

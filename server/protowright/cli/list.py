@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from protowright.cli.leave import leave
 from protowright.cli.output import write
 from protowright.cli.target_options import TargetOptions, target_options
 from protowright.cli.target_schema import SymbolUnknown, TargetSchema
@@ -29,4 +28,3 @@ def command(target: str, service: str | None, **options: Any) -> None:
     except SymbolUnknown as error:
         raise click.ClickException(str(error)) from None
     write([("source", "".join(f"{name}\n" for name in names))])
-    leave(0)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from protowright import __version__
+from protowright.cli.leave import leave
 
 _COMMANDS = {
     "build": ("protowright.cli.build", "Make a descriptor set of .proto files."),
@@ -57,4 +58,7 @@ def command() -> None:
 
 def main(**options: Any) -> None:
     """The console script."""
-    command(prog_name="protowright", **options)
+    try:
+        command(prog_name="protowright", **options)
+    except SystemExit as end:
+        leave(end.code if isinstance(end.code, int) else 0)

@@ -8,7 +8,6 @@ import sys
 import click
 
 from protowright.cli.files import chosen_files, nothing_found, readable_text, workspace_folder
-from protowright.cli.leave import leave
 from protowright.cli.output import write
 from protowright.cli.project_settings import import_roots_of, rules_of, settings_here
 from protowright.cli.run_report import Reporter
@@ -78,7 +77,7 @@ def command(
     reporter = Reporter(as_json, verbose, quiet, dry_run)
     results = _run(snapshot, choices, options, reporter)
     _write_for_programs(results, as_json, junit)
-    leave(0 if went_well(results) else 1)
+    sys.exit(0 if went_well(results) else 1)
 
 
 def _write_for_programs(results: list[RunResult], as_json: bool, junit: str | None) -> None:

@@ -122,6 +122,20 @@ GRPC localhost:50051/shop.v1.Orders/Get
 """,
 )
 
+INVALID_TARGET: Final = _code(
+    "invalid-target",
+    Severity.ERROR,
+    "a target that nobody can call",
+    "A target is `host`, `host:port` or `scheme://host:port`, where the scheme is `grpc`, `grpcs`, `http` or `https`; or "
+    "`unix:/path` or `dns:///host`. A line without one calls the variable `host`, when there is one.",
+    bad="""\
+GRPC localhost:5oo51/shop.v1.Orders/Get // error: [invalid-target]
+""",
+    good="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+""",
+)
+
 MISSING_METHOD: Final = _code(
     "missing-method",
     Severity.ERROR,

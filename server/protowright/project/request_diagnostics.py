@@ -23,6 +23,7 @@ from protowright.project.missing_files import missing_files
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
+from protowright.project.target_faults import target_faults
 from protowright.project.unknown_requests import unknown_requests
 from protowright.project.unresolved_variables import unresolved_variables
 from protowright.request.declared import declared_in_source
@@ -100,6 +101,7 @@ def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagno
     yield from _scripts(file.blocks)
     yield from missing_files(snapshot, path, file, (block for block in file.blocks if not block.is_foreign))
     yield from unknown_requests(snapshot, path, file)
+    yield from target_faults(snapshot, path, file, (block for block in file.blocks if not block.is_foreign))
     environment = snapshot.environment(path)
     yield from unused_variables(file, (*environment.variables.values(), *environment.dotenv.values()))
 

@@ -25,7 +25,7 @@ def unresolved_variables(
 ) -> Iterator[Diagnostic]:
     """The variables in blocks of the file at `path` that no environment gives a value, and references to no request."""
     environment = snapshot.all_environments(path)
-    values = {**environment.variables, **dict.fromkeys(_prompted(file), "")}
+    values = {**environment.variables, **dict.fromkeys(prompted(file), "")}
     check, tokens = _reference_check(file), frozenset(environment.tokens)
     variables = Variables(file, values, environment.dotenv, check, tokens=tokens)
     for text, start in _texts_with_variables(file, blocks):
@@ -42,7 +42,7 @@ def _where_to_write(variable: str, faults: Sequence[str]) -> str:
     return "; ".join(faults) or f"write `@{variable} = value` above, or put it into an environment file"
 
 
-def _prompted(file: RequestFile) -> Iterator[str]:
+def prompted(file: RequestFile) -> Iterator[str]:
     """The variables that a person is asked for when a request runs."""
     for block in file.blocks:
         if has_directive(block, PROMPT):

@@ -11,7 +11,6 @@ from protowright.request.syntax.nodes import RequestLine
 _URL = re.compile(r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?P<authority>[^/]*)(?P<prefix>/.*)?")
 _SCHEMES = {"grpc": False, "http": False, "grpcs": True, "https": True}
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|\[?::1\]?|.*\.localhost")
-_PORT = re.compile(r"(?P<host>.*?):(?P<port>\d*)")
 
 
 class InvalidTarget(ValueError):
@@ -66,10 +65,24 @@ def parse_target(text: str, plaintext: bool = False, tls: bool = False) -> Targe
 
 
 def _split_port(authority: str) -> tuple[str, int | None]:
-    match = _PORT.fullmatch(authority)
-    if match is None or (":" in match["host"] and not authority.startswith("[")):
+    """The host, an IPv6 address in brackets, and the port."""
+    host, colon, port = authority.rpartition(":")
+    if authority.startswith("["):
+        address, bracket, rest = authority[1:].partition("]")
+        if not bracket or rest[:1] not in ("", ":"):
+            raise InvalidTarget(f"`{authority}` is no address: an IPv6 address with a port is written `[::1]:50051`")
+        host, colon, port = f"[{address}]", rest[:1], rest[1:]
+    elif ":" in host:
+        return f"[{authority}]", None
+    if not colon:
         return authority, None
-    port = int(match["port"] or 0)
-    if not 0 < port < 65536:
-        raise InvalidTarget(f"`{match['port']}` is no port: ports go from 1 to 65535")
-    return match["host"], port
+    if not host:
+        raise InvalidTarget(f"`{authority}` names no host: write `localhost{authority}` for this machine")
+    return host, _port(port)
+
+
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 0 < number < 65536:
+        raise InvalidTarget(f"`{text}` is no port: ports go from 1 to 65535")
+    return number

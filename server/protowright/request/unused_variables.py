@@ -9,9 +9,11 @@ from protowright.diagnostics.diagnostic import Diagnostic, Fix, Tag
 from protowright.diagnostics.request_codes import UNUSED_VARIABLE
 from protowright.request.metadata_check import line_around
 from protowright.request.syntax.nodes import RequestFile
+from protowright.request.target import target_text
 from protowright.request.variables import EXPRESSION
 from protowright.text.edit import Edit
 
+_ANY_HOST = ("host",)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
@@ -32,7 +34,11 @@ def unused_variables(file: RequestFile, others: Iterable[str]) -> Iterator[Diagn
 
 
 def _used(file: RequestFile, others: Iterable[str]) -> Iterator[str]:
-    """All names within braces, and in scripts and requests of other tools, which may use variables in their own way."""
+    """All names within braces, that which a line without a target calls, and all in scripts and requests of other tools, which
+    may use variables in their own way."""
+    for block in file.blocks:
+        if block.line is not None:
+            yield target_text(block.line, _ANY_HOST).strip("{}")
     for text in (file.text, *others):
         for match in EXPRESSION.finditer(text):
             yield match[1].strip()
