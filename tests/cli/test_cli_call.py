@@ -149,12 +149,25 @@ def test_a_fault_in_a_file_that_is_named_ends_the_command(tmp_path: Path, comman
     assert said.sentence.startswith("Error: broken.proto:2:3: ")
 
 
+def test_files_that_are_asked_need_no_target(tmp_path: Path) -> None:
+    proto = PROTOS / "user" / "user.proto"
+    assert protowright("list", "--proto", proto, cwd=tmp_path).out == "user.UserService\n"
+    methods = protowright("list", "--proto", proto, "user.UserService", cwd=tmp_path).out
+    assert "user.UserService/GetUser\n" in methods
+    assert protowright("list", "nowhere:1", "user.UserService", "--proto", proto, cwd=tmp_path).out == methods
+    assert protowright("describe", "--proto", proto, "user.User", cwd=tmp_path).out.startswith("message User {\n")
+    for command in ("list", "describe"):
+        said = protowright(command, cwd=tmp_path)
+        assert said.code == 2
+        assert said.sentence == "Error: name a target, such as `localhost:50051`, or files by `--proto` or `--protoset`"
+
+
 def test_files_without_a_service_have_no_answer(tmp_path: Path) -> None:
     (tmp_path / "a.proto").write_text('syntax = "proto3";\nmessage A {}\n')
     assert protowright("build", "a.proto", "-o", "a.binpb", cwd=tmp_path).code == 0
     for command in ("list", "describe"):
         for source in (("--proto", "a.proto"), ("--protoset", "a.binpb")):
-            said = protowright(command, "x", *source, cwd=tmp_path)
+            said = protowright(command, *source, cwd=tmp_path)
             assert (said.code, said.out) == (1, "")
             assert said.sentence == f"Error: there is no service in {source[1]}: name a file that declares one"
     assert protowright("describe", "x", "A", "--proto", "a.proto", cwd=tmp_path).code == 0

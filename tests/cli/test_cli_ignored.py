@@ -84,11 +84,11 @@ def test_services_are_not_looked_for_in_what_is_excluded(folder: Path) -> None:
 def test_requests_that_are_ignored_are_run_when_they_are_named(folder: Path) -> None:
     def run(*paths: str) -> list[str]:
         said = protowright("run", *paths, "--dry-run", cwd=folder)
-        return [line.split()[1] for line in said.out.splitlines() if "would call" in line]
+        return [line.split("  ")[0] for line in said.out.splitlines() if "would call" in line]
 
-    assert run(".") == ["one"]
-    assert run("gen/made.grpc") == ["two"]
-    assert run(".", "gen/made.grpc") == ["one", "two"]
+    assert run(".") == ["✓ one"]
+    assert run("gen/made.grpc") == ["✓ two"]
+    assert run(".", "gen/made.grpc") == ["✓ own.grpc one", "✓ gen/made.grpc two"]
 
 
 def test_files_that_are_ignored_are_formatted_when_they_are_named(folder: Path) -> None:

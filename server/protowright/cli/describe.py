@@ -9,29 +9,31 @@ from typing import Any
 import click
 
 from protowright.cli.output import write
-from protowright.cli.target_options import TargetOptions, target_options
+from protowright.cli.target_options import TargetOptions, target_and_symbol, target_options
 from protowright.cli.target_schema import SymbolUnknown, TargetSchema
 from protowright.project.files import bytes_of, exists, read_bytes, write_atomically
 from protowright.proto.descriptor.source_text import source_text
 
 
 @click.command("describe", short_help="Show a declaration of a server.")
-@click.argument("target", metavar="TARGET")
+@click.argument("target", required=False, metavar="[TARGET]")
 @click.argument("symbol", required=False, metavar="[SYMBOL]")
 @click.option("-o", "--output", metavar="DIR", help="Save the .proto files of the symbol there instead.")
 @click.option("--force", "overwrites", is_flag=True, help="With --output, overwrite files that say something else.")
 @target_options
-def command(target: str, symbol: str | None, output: str | None, overwrites: bool, **options: Any) -> None:
+def command(target: str | None, symbol: str | None, output: str | None, overwrites: bool, **options: Any) -> None:
     """Show a service, method, message or enum as .proto text; without a symbol, every service.
 
-    With `--proto` or `--protoset`, the files are asked instead of the server.
+    With `--proto` or `--protoset`, the files are asked instead of the server, and no TARGET is needed.
 
     With `--output`, nothing is written when a file there says something else:
     a server tells no comments, and those of the file would be lost.
 
     Exit codes: 0 there is an answer, 1 there is none, 2 wrong usage.
     """
-    schema = TargetSchema(target, TargetOptions(**options))
+    chosen = TargetOptions(**options)
+    target, symbol = target_and_symbol(target, symbol, chosen)
+    schema = TargetSchema(target, chosen)
     try:
         symbols = [symbol] if symbol is not None else schema.services()
         if output is None:

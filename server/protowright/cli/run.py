@@ -74,7 +74,7 @@ def command(
     choices = choose(snapshot, files, (*named, *names), tags)
     wanted = _seconds(timeout), dry_run, save, settings.arrival_times
     options = RunOptions(environment, _variables(variables), jobs, bail, repeat, *wanted)
-    reporter = Reporter(as_json, verbose, quiet, dry_run)
+    reporter = Reporter(as_json, verbose, quiet, dry_run, shows_files=len({choice.path for choice in choices}) > 1)
     results = _run(snapshot, choices, options, reporter)
     _write_for_programs(results, as_json, junit)
     sys.exit(0 if went_well(results) else 1)

@@ -16,15 +16,24 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 class Reporter:
-    """Prints results as they come. Nothing but progress is printed when the results are wanted as JSON."""
+    """Prints results as they come. Nothing but progress is printed when the results are wanted as JSON.
+
+    With `shows_files`, each result has the file of its request: names are those of one file only.
+    """
 
     def __init__(
-        self, as_json: bool = False, verbose: bool = False, quiet: bool = False, dry_run: bool = False
+        self,
+        as_json: bool = False,
+        verbose: bool = False,
+        quiet: bool = False,
+        dry_run: bool = False,
+        shows_files: bool = False,
     ) -> None:
         self._as_json = as_json
         self._verbose = verbose
         self._quiet = quiet
         self._dry_run = dry_run
+        self._shows_files = shows_files
         self._started = time.perf_counter()
         self._shows_progress = sys.stderr.isatty() and shows_colours(sys.stderr)
         self._has_progress = False
@@ -65,7 +74,8 @@ class Reporter:
 
     def _line(self, result: RunResult) -> None:
         style, mark = ("good", "✓") if result.is_good else ("bad", "✗")
-        write([(style, mark), ("message", f" {result.name}  {_said(result)}\n")])
+        file = f"{shown(result.path)} " if self._shows_files else ""
+        write([(style, mark), ("message", f" {file}{result.name}  {_said(result)}\n")])
         for assertion in result.assertions:
             if not assertion.passed or self._verbose:
                 style, mark = ("good", "✓") if assertion.passed else ("bad", "✗")

@@ -120,6 +120,18 @@ class TargetOptions:
         return [*single, *listed, *(("metadata", header) for header in self.reflect_headers)]
 
 
+def target_and_symbol(target: str | None, symbol: str | None, options: TargetOptions) -> tuple[str, str | None]:
+    """What the arguments of a command mean: files that are named need no target, and then a lone name is that of a symbol.
+
+    Raises click.UsageError when there is nobody to ask.
+    """
+    if not options.names_schema and target is None:
+        raise click.UsageError("name a target, such as `localhost:50051`, or files by `--proto` or `--protoset`")
+    if options.names_schema and symbol is None and target is not None and ":" not in target:
+        return "", target
+    return target or "", symbol
+
+
 class TargetCall:
     """One call of a command."""
 
