@@ -27,7 +27,6 @@ from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.directive_forms import IMPORT
 from protowright.request.directives import known_directive
-from protowright.request.references import InvalidReference, Part, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import expressions
@@ -44,6 +43,7 @@ class RequestMentions:
         self._path = path
         self._file = file
         self._wanted = wanted
+        self._names = RequestNames(snapshot, path, file)
 
     def all(self) -> Iterator[Mention]:
         """All of them, block by block."""
@@ -127,22 +127,11 @@ class RequestMentions:
                     yield from self._reference(expression, span)
 
     def _reference(self, expression: str, span: Span) -> Iterator[Mention]:
-        own = self._file.text.find(expression, span.start, span.end)
-        names = RequestNames(self._snapshot, self._path, self._file)
-        try:
-            reference = parse_reference(expression, names.names) if self._wanted(span) else None
-        except InvalidReference:
-            return
-        call = None if reference is None or reference.part is not Part.BODY else names.call(reference.request)
-        if reference is not None and call is not None:
-            start = (
-                own + len(expression) - len(reference.argument)
-            )  # a `$` that was left out stands before it, as it were
-            message = call.output if reference.of_response else call.input
-            yield from self._path_of(reference.argument, start, message, call.found)
-
-    def _path_of(self, path: str, start: int, message: str, found: RequestSchema) -> Iterator[Mention]:
-        return path_mentions(path, start, message, Slots(found.schema), self._namer(found))
+        path = self._names.body_path(expression, span) if self._wanted(span) else None
+        if path is not None:
+            yield from path_mentions(
+                path.text, path.start, path.message, Slots(path.found.schema), self._namer(path.found)
+            )
 
     def _namer(self, found: RequestSchema) -> SchemaNamer:
         return SchemaNamer(self._snapshot, found, self._wanted)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import PATH_FINDS_NOTHING
@@ -15,7 +14,6 @@ from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.declared import declared_in_source
 from protowright.request.message_paths import Miss, Obstacle, Way, way_of
-from protowright.request.references import InvalidReference, Part, Reference, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile, Word
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import expressions
@@ -39,10 +37,7 @@ class PathFaults:
         self._snapshot = snapshot
         self._path = path
         self._file = file
-
-    @cached_property
-    def _names(self) -> RequestNames:
-        return RequestNames(self._snapshot, self._path, self._file)
+        self._names = RequestNames(snapshot, path, file)
 
     def all(self, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
         """Those in blocks of the file, where the schema is known."""
@@ -62,19 +57,9 @@ class PathFaults:
             yield from _faults(path.text, path.span.start, call.output, Slots(call.found.schema), is_response=True)
 
     def _reference(self, expression: str, span: Span) -> Iterator[Diagnostic]:
-        reference = self._parsed(expression)
-        call = None if reference is None else self._names.call(reference.request)
-        if reference is None or call is None or reference.part is not Part.BODY:
-            return
-        start = self._file.text.find(expression, span.start, span.end) + len(expression) - len(reference.argument)
-        message = call.output if reference.of_response else call.input
-        yield from _faults(reference.argument, start, message, Slots(call.found.schema), reference.of_response)
-
-    def _parsed(self, expression: str) -> Reference | None:
-        try:
-            return parse_reference(expression, self._names.names)
-        except InvalidReference:
-            return None
+        path = self._names.body_path(expression, span)
+        if path is not None:
+            yield from _faults(path.text, path.start, path.message, Slots(path.found.schema), path.is_response)
 
 
 def _faults(path: str, start: int, message: str, slots: Slots, is_response: bool) -> Iterator[Diagnostic]:

@@ -1,14 +1,17 @@
-"""What a request calls: its schema, and the types that go there and come back."""
+"""What a request calls: its schema, and the types that go there and come back; and what others take out of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from protowright.project.imported_requests import imported_files
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
+from protowright.request.references import InvalidReference, Part, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile
+from protowright.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,54 @@ class RequestCall:
         return RequestCall(found, own.input_type, own.output_type, own.client_streaming)
 
 
+@dataclass(frozen=True, slots=True)
+class BodyPath:
+    """A JSONPath into what another request got (`is_response`) or sent: its text, and where that starts in the file.
+
+    The start may lie before the reference by as much as was left out of the path there. `message` is the full name of the
+    type, with a dot in front.
+    """
+
+    text: str
+    start: int
+    found: RequestSchema
+    message: str
+    is_response: bool
+
+
 class RequestNames:
     """The requests that can be named in the file at `path`: its own, and those of files it imports."""
 
     def __init__(self, snapshot: Snapshot, path: str, file: RequestFile) -> None:
         self._snapshot = snapshot
-        self.names: dict[str, tuple[str, RequestFile, Block]] = {}
-        files = [(path, file)]
-        for imported in imported_files(path, file):
-            document = snapshot.document(imported)
+        self._path = path
+        self._file = file
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, RequestFile, Block]]:
+        """The file and the block of each name."""
+        files, found = [(self._path, self._file)], dict[str, tuple[str, RequestFile, Block]]()
+        for imported in imported_files(self._path, self._file):
+            document = self._snapshot.document(imported)
             files += [] if document is None else [(imported, document.requests)]
         for place, each in files:
             for block, name in request_names(each):
-                self.names.setdefault(name, (place, each, block))
+                found.setdefault(name, (place, each, block))
+        return found
+
+    def body_path(self, expression: str, span: Span) -> BodyPath | None:
+        """The path in an expression within braces, which stand at `span` of the file; None when it is no such reference,
+        or nobody knows what it is into."""
+        try:
+            reference = parse_reference(expression, self.names)
+        except InvalidReference:
+            return None
+        call = None if reference is None or reference.part is not Part.BODY else self.call(reference.request)
+        if reference is None or call is None:
+            return None
+        end = self._file.text.find(expression, span.start, span.end) + len(expression)
+        message, text = call.output if reference.of_response else call.input, reference.argument
+        return BodyPath(text, end - len(text), call.found, message, reference.of_response)
 
     def call(self, name: str) -> RequestCall | None:
         """What the request of that name calls."""

@@ -23,8 +23,6 @@ from protowright.project.missing_files import missing_files
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
-from protowright.project.target_faults import target_faults
-from protowright.project.unknown_requests import unknown_requests
 from protowright.project.unresolved_variables import unresolved_variables
 from protowright.request.declared import declared_in_source
 from protowright.request.dependencies import Dependencies
@@ -93,6 +91,8 @@ def _apart_from_schemas(
 def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
     """What is not looked at before a request is sent: secrets in a file that is not private, variables without a use; and
     files that are missing, of which the sending itself tells more."""
+    from protowright.project.target_faults import target_faults
+    from protowright.project.unknown_requests import unknown_requests
     from protowright.request.literal_secrets import literal_secrets
     from protowright.request.unused_variables import unused_variables
 
