@@ -49,7 +49,8 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
         return []
     file = document.requests
     found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks), *_circles(file)]
-    found += [*_advice(snapshot, path, file), *_paths(snapshot, path, file)]
+    own = [block for block in file.blocks if not block.is_foreign]
+    found += [*_advice(snapshot, path, file, own), *_paths(snapshot, path, file, own)]
     for block, line in _calls(file.requests):
         schema = find_request_schema(snapshot, path, file, block)
         if schema is None and not line.method.text:
@@ -88,27 +89,26 @@ def _apart_from_schemas(
     yield from unresolved_variables(snapshot, path, file, own)
 
 
-def _advice(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
-    """What is not looked at before a request is sent: secrets in a file that is not private, variables without a use; and
-    files that are missing, of which the sending itself tells more."""
+def _advice(snapshot: Snapshot, path: str, file: RequestFile, own: list[Block]) -> Iterator[Diagnostic]:
+    """What is not looked at before a request is sent: secrets in a file that is not private, variables without a use; and what
+    the sending itself tells of: files, requests and targets that are none."""
     from protowright.project.target_faults import target_faults
     from protowright.project.unknown_requests import unknown_requests
     from protowright.request.literal_secrets import literal_secrets
     from protowright.request.unused_variables import unused_variables
 
     if ".private." not in os.path.basename(path):
-        yield from (fault for block in file.blocks if not block.is_foreign for fault in literal_secrets(block))
-    yield from _scripts(file.blocks)
-    yield from missing_files(snapshot, path, file, (block for block in file.blocks if not block.is_foreign))
-    yield from unknown_requests(snapshot, path, file)
-    yield from target_faults(snapshot, path, file, (block for block in file.blocks if not block.is_foreign))
+        yield from (fault for block in own for fault in literal_secrets(block))
+    yield from _scripts(own)
+    yield from missing_files(snapshot, path, file, own)
+    yield from unknown_requests(snapshot, path, file, own)
+    yield from target_faults(snapshot, path, file, own)
     environment = snapshot.environment(path)
     yield from unused_variables(file, (*environment.variables.values(), *environment.dotenv.values()))
 
 
-def _paths(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
+def _paths(snapshot: Snapshot, path: str, file: RequestFile, own: list[Block]) -> Iterator[Diagnostic]:
     """The paths into messages that find nothing."""
-    own = [block for block in file.blocks if not block.is_foreign]
     if "{{" in file.text or any(block.assertions for block in own):
         from protowright.project.path_faults import PathFaults
 
@@ -119,7 +119,7 @@ def _scripts(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """What other tools would run."""
     message, help = "this script is not run", "write `?? status == OK` and the like for what it tests"
     for block in blocks:
-        for span in () if block.is_foreign else block.scripts:
+        for span in block.scripts:
             yield Diagnostic(SCRIPT_NOT_RUN, message, span, help=help, tags=(Tag.UNNECESSARY,))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import UNKNOWN_REQUEST
@@ -10,14 +10,17 @@ from protowright.project.imported_requests import imported_files
 from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Need, needs_by_directive
-from protowright.request.syntax.nodes import RequestFile
+from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
 
 
-def unknown_requests(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
-    """The names in the file at `path` that neither it nor a file that it imports has. Silent while one of those is missing."""
-    needs = [need for block in file.blocks if not block.is_foreign for need in needs_by_directive(block)]
+def unknown_requests(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+    """The names in blocks of the file at `path` that neither it nor a file that it imports has.
+
+    Silent while one of those files is missing.
+    """
+    needs = [need for block in blocks for need in needs_by_directive(block)]
     if needs and all(snapshot.document(imported) is not None for imported in imported_files(path, file)):
         names = list(RequestNames(snapshot, path, file).names)
         yield from (_unknown(need, names) for need in needs if need.name not in names)
