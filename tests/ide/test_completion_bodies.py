@@ -247,3 +247,15 @@ def test_what_is_broken_elsewhere_does_no_harm() -> None:
 def test_a_body_belongs_to_its_own_request() -> None:
     assert labels(UPLOAD + "{}\n\n###\nGRPC localhost/Twos/Get\n\n{ $0 }") == ["id", "note", "[Two.more]"]
     assert labels(UPLOAD + "{ $0 }\n\n###\nGRPC localhost/Twos/Get\n\n{}") == ["sku", "quantity", "order"]
+
+
+def test_a_comment_behind_the_cursor_is_left_alone() -> None:
+    written = accept_snippet(PLACE + "{\n  $0// why\n}", "gift")
+    assert written.endswith('{\n  "gift": $0// why\n}')
+    written = accept_snippet(PLACE + '{ "items": [{"quantity": 3 $0/* why */}] }', "sku")
+    assert written.endswith('{ "items": [{"quantity": 3, "sku": "$0"/* why */}] }')
+
+
+def test_a_time_is_replaced_as_a_whole() -> None:
+    written = accept_snippet(PLACE + '{ "at": "$02020-01-01T00:00:00.5+01:00", "count": 1 }', "{{$isoTimestamp}}")
+    assert written.endswith('{ "at": "{{$isoTimestamp}}", "count": 1 }')

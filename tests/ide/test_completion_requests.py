@@ -250,3 +250,11 @@ def test_blocks_of_other_protocols_have_variables_and_directives_alone() -> None
     assert labels(http)[0] == "x"
     assert labels("//- a.http\nGET https://example.org/\nacc$0") == []
     assert labels(SHOP.replace("a.grpc", "b.http") + "GRPC localhost:1/$0") == ["shop.Orders"]
+
+
+def test_requests_of_imported_files_are_offered() -> None:
+    other = "//- more/other.grpc\n# @name begin\nGRPC localhost:1/shop.Orders/Place\n//- b.grpc\n# @import more/other.grpc\n"
+    assert "begin" in labels(f"{SHOP}{other}# @ref $0")
+    line = "GRPC localhost:1/shop.Orders/Place\nx: "
+    assert "begin.response.body.$" in labels(f"{SHOP}{other}{line}{{{{be$0}}}}")
+    assert "paid" in labels(f"{SHOP}{other}{line}{{{{begin.response.body.$.$0}}}}")

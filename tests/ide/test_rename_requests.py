@@ -212,3 +212,9 @@ def test_a_descent_to_several_fields_of_that_name_stays() -> None:
         ?? body $.buyer..name exists
         """,
     )
+
+
+def test_a_variable_that_lines_without_a_target_call_keeps_its_name() -> None:
+    reason = "a line without a target calls the variable `host`: write its target first"
+    check_refusal("//- a.grpc\n@ho$0st = a:1\nGRPC /shop.v1.S/Call", "server", reason)
+    check_refusal("//- a.grpc\n@ser$0ver = a:1\nGRPC /shop.v1.S/Call", "host", reason)

@@ -46,6 +46,10 @@ def test_assertions() -> None:
 ?? body $..items[0].skuu exists // warning: [path-finds-nothing]
 ?? body $.* exists
 ?? body $.items[{{nr}}].sku == tea // error: [unresolved-variable]
+?? body $.ke-bab == a
+?? body $['ke-bab'] == a
+?? body $.kebab == a // warning: [path-finds-nothing]
+?? body $['order-id'] == a // warning: [path-finds-nothing]
 ?? message[3] $.nothing exists // warning: [path-finds-nothing]
 ?? details $[0].anything exists
 ?? header nothing exists
@@ -92,6 +96,7 @@ def test_no_schema_no_fault() -> None:
             "write `$.parent.items[*]` for each of its elements, or `$.parent.items[0]` for the first",
             [],
         ),
+        ("$.order-id", "`shop.v1.Order` has no field `order-id`", "did you mean `orderId`?", ["$.orderId"]),
         ("$.card[0]", "`$.card` is an object, which has no `[0]`", "", []),
         ("$.at.seconds", "`$.at` has nothing in it: JSON writes it as one value", "", []),
         ("$.items[?@.sku.length].sku", "`@.sku` has nothing in it: JSON writes it as one value", "", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from pathlib import Path
 
@@ -31,6 +32,7 @@ message Order {
   google.protobuf.Struct free = 5;
   Order parent = 6;
   oneof pay { Card card = 7; string iban = 8; }
+  string kebab = 9 [json_name = "ke-bab"];
   message Card { string token = 1 [json_name = "cardToken"]; }
 }
 message Item { string sku = 1; int32 quantity = 2; }
@@ -156,9 +158,44 @@ GET https://example.com
     )
 
 
-def test_requests_of_imported_files_are_not_looked_for() -> None:
-    text = "# @import ./other.grpc\nGRPC {{login.response.body.$.host}}/shop.v1.Orders/Get\n"
-    check_diagnostics(f"{SHOP}//- requests/other.grpc\n//- requests/a.grpc\n{text}")
+def test_requests_of_imported_files_are_known() -> None:
+    other = "# @name login\nGRPC localhost:1/shop.v1.Orders/Get\n\n###\n# @name page\nGET http://localhost\n"
+    text = """\
+        # @import ./other.grpc
+        # @ref page // error: [unknown-request]
+        GRPC {{login.response.body.$.iban}}/shop.v1.Orders/Get
+        x-one: {{login.orderId}} {{login.response.status}}
+        x-two: {{login.order}} // warning: [path-finds-nothing]
+        x-three: {{logout.response.status}} // error: [unresolved-variable]
+        x-four: {{page.response.status}} // error: [unresolved-variable]
+        """
+    check_diagnostics(f"{SHOP}//- requests/other.grpc\n{other}//- requests/a.grpc\n{textwrap.dedent(text)}")
+
+
+def test_requests_of_files_that_are_missing_are_not_looked_for() -> None:
+    check("# @import ./other.grpc // error: [missing-file]\nGRPC {{login.response.body.$.x}}/shop.v1.Orders/Get\n")
+
+
+def test_a_variable_may_look_like_a_reference() -> None:
+    text = """\
+        # @name login
+        # @prompt login.asked
+        GRPC localhost:1/shop.v1.Orders/Get
+
+        {"orderId": "{{login.user}} {{login.secret}} {{login.asked}}"}
+        """
+    environment = '//- http-client.env.json\n{ "dev": { "login.user": "1" } }\n//- .env\nlogin.secret=1\n'
+    check_diagnostics(f"{SHOP}{environment}//- a.grpc\n{textwrap.dedent(text)}")
+
+
+def test_a_method_with_an_unknown_type_is_not_told_to_be_missing() -> None:
+    service = 'syntax = "proto3";\npackage bad;\nmessage M {}\nservice S { rpc One(M) returns (Mm); rpc Two(M) returns (M); }\n'
+    fixture = parse_fixture(f"//- bad.proto\n{service}//- a.grpc\nGRPC localhost:1/bad.S/One\n")
+    (found,) = diagnostics(fixture.snapshot(), fixture.main)
+    assert (found.message, found.help) == (
+        "a type of the method `One` is unknown (bad.proto:4)",
+        "mend the `.proto` file first",
+    )
 
 
 def test_files_that_a_request_needs_and_nobody_has() -> None:
@@ -201,6 +238,13 @@ def test_schemas_that_a_request_names_and_nobody_has(tmp_path: Path) -> None:
         "the file `nowhere.binpb` is not there",
         "the file `lost.proto` is not there",
     ]
+
+
+def test_what_is_there_and_no_file(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.grpc")
+    host = Host([str(tmp_path)])
+    host.open(path, f"GRPC h/a.B/C\n\n< {os.devnull}\n\n###\nGRPC h/a.B/C\n\n< .\n")
+    assert [each.message for each in diagnostics(host.snapshot(), path)] == ["`.` is a folder, and a file is needed"]
 
 
 def test_requests_that_are_to_run_first_and_are_nowhere() -> None:

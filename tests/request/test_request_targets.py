@@ -81,7 +81,7 @@ def test_what_is_shown_means_the_same(text: str) -> None:
         ("[::1", "`[::1` is no address: an IPv6 address with a port is written `[::1]:50051`"),
         ("[::1]50", "`[::1]50` is no address: an IPv6 address with a port is written `[::1]:50051`"),
         ("[::1]:x", "`x` is no port: ports go from 1 to 65535"),
-        ("host:", "`` is no port: ports go from 1 to 65535"),
+        ("host:", "`host:` lacks its port: write `host:50051`, or leave the colon out"),
     ],
 )
 def test_a_target_nobody_can_call(text: str, message: str) -> None:

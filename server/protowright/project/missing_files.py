@@ -22,7 +22,11 @@ def missing_files(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iter
     A file that is not saved yet has no folder to look in.
     """
     for word, place in _sought(path, file, blocks).values() if os.path.isabs(path) else ():
-        if is_whole(word) and not os.path.isfile(place) and place not in snapshot.overlay:
+        if not is_whole(word) or place in snapshot.overlay:
+            continue
+        if os.path.isdir(place):
+            yield Diagnostic(MISSING_FILE, f"`{word.text}` is a folder, and a file is needed", word.span)
+        elif not os.path.exists(place):
             message = f"the file `{word.text}` is not there"
             help = f"it is looked for at {shown_path(snapshot, place)}"
             yield Diagnostic(MISSING_FILE, message, word.span, help=help)

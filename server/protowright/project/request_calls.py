@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from protowright.project.imported_requests import imported_files
+from protowright.project.known_variables import known_variables
 from protowright.project.request_schemas import RequestSchema, find_request_schema
 from protowright.project.snapshot import Snapshot
-from protowright.request.names import request_names
-from protowright.request.references import InvalidReference, Part, parse_reference
+from protowright.request.dependencies import Dependencies
+from protowright.request.names import fit_name, request_names
+from protowright.request.references import InvalidReference, Part, Reference, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.text.span import Span
 
@@ -61,30 +63,56 @@ class RequestNames:
         self._file = file
 
     @cached_property
+    def _files(self) -> list[tuple[str, RequestFile]]:
+        documents = ((path, self._snapshot.document(path)) for path in imported_files(self._path, self._file))
+        return [(self._path, self._file), *((path, each.requests) for path, each in documents if each is not None)]
+
+    @cached_property
+    def has_all_files(self) -> bool:
+        """Whether every file that is imported is there."""
+        return all(self._snapshot.document(path) is not None for path in imported_files(self._path, self._file))
+
+    @cached_property
     def names(self) -> dict[str, tuple[str, RequestFile, Block]]:
-        """The file and the block of each name."""
-        files, found = [(self._path, self._file)], dict[str, tuple[str, RequestFile, Block]]()
-        for imported in imported_files(self._path, self._file):
-            document = self._snapshot.document(imported)
-            files += [] if document is None else [(imported, document.requests)]
-        for place, each in files:
-            for block, name in request_names(each):
-                found.setdefault(name, (place, each, block))
+        """The file and the block of each name, those of the file itself first."""
+        found: dict[str, tuple[str, RequestFile, Block]] = {}
+        for place, file in self._files:
+            for block, name in request_names(file):
+                found.setdefault(name, (place, file, block))
         return found
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The names that requests of other protocols have."""
+        blocks = (block for _, file in self._files for block in file.blocks if block.is_foreign)
+        directives = (block.directive("name") for block in blocks)
+        return frozenset(fit_name(directive.value.text) for directive in directives if directive is not None)
+
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """The variables that may have a value: they are none of the references that they may look like."""
+        return known_variables(self._snapshot, self._path, self._file)
+
+    def dependencies(self) -> Dependencies:
+        """What the requests of the file need."""
+        return Dependencies(self._file, self.names, self.variables)
 
     def body_path(self, expression: str, span: Span) -> BodyPath | None:
         """The path in an expression within braces, which stand at `span` of the file; None when it is no such reference,
         or nobody knows what it is into."""
-        try:
-            reference = parse_reference(expression, self.names)
-        except InvalidReference:
-            return None
+        reference = self._reference(expression)
         call = None if reference is None or reference.part is not Part.BODY else self.call(reference.request)
         if reference is None or call is None:
             return None
         end = self._file.text.find(expression, span.start, span.end) + len(expression)
         message, text = call.output if reference.of_response else call.input, reference.argument
         return BodyPath(text, end - len(text), call.found, message, reference.of_response)
+
+    def _reference(self, expression: str) -> Reference | None:
+        try:
+            return None if expression in self.variables else parse_reference(expression, self.names)
+        except InvalidReference:
+            return None
 
     def call(self, name: str) -> RequestCall | None:
         """What the request of that name calls."""

@@ -20,12 +20,12 @@ from protowright.diagnostics.request_codes import (
     UNKNOWN_SERVICE,
 )
 from protowright.project.missing_files import missing_files
+from protowright.project.request_calls import RequestNames
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
 from protowright.project.unresolved_variables import unresolved_variables
 from protowright.request.declared import declared_in_source
-from protowright.request.dependencies import Dependencies
 from protowright.request.directive_values import directive_faults
 from protowright.request.directives import DIRECTIVES, known_directive
 from protowright.request.grpcurl import NotGrpcurl, from_grpcurl
@@ -48,7 +48,11 @@ def request_diagnostics(snapshot: Snapshot, path: str) -> list[Diagnostic]:
     if document is None:
         return []
     file = document.requests
-    found = [*file.diagnostics, *_apart_from_schemas(snapshot, path, file, file.blocks), *_circles(file)]
+    found = [
+        *file.diagnostics,
+        *_apart_from_schemas(snapshot, path, file, file.blocks),
+        *_circles(snapshot, path, file),
+    ]
     own = [block for block in file.blocks if not block.is_foreign]
     found += [*_advice(snapshot, path, file, own), *_paths(snapshot, path, file, own)]
     for block, line in _calls(file.requests):
@@ -196,6 +200,8 @@ def _near_services(wanted: str, names: list[str]) -> list[str]:
 
 
 def _unknown_method(snapshot: Snapshot, found: RequestSchema, service: Word, method: Word) -> Diagnostic:
+    if f"{service.text}.{method.text}" in found.schema.places:
+        return _unfinished_method(snapshot, found, f"{service.text}.{method.text}", method)
     names = _methods(found, service)
     near = nearest(method.text, names, 3)
     fixes = _changes_to(near, method.span)
@@ -203,6 +209,13 @@ def _unknown_method(snapshot: Snapshot, found: RequestSchema, service: Word, met
     message = f"the method `{method.text}` is not in `{service.text}` ({_declared_in(snapshot, found, service.text)})"
     related = declared_in_source(found.schema, service.text, "the service is declared here")
     return Diagnostic(UNKNOWN_METHOD, message, method.span, related, help, fixes)
+
+
+def _unfinished_method(snapshot: Snapshot, found: RequestSchema, full_name: str, method: Word) -> Diagnostic:
+    """A method that is declared, while one of its types is not: what cannot be made sense of is in no schema."""
+    message = f"a type of the method `{method.text}` is unknown ({_declared_in(snapshot, found, full_name)})"
+    related = declared_in_source(found.schema, full_name, "the method is declared here")
+    return Diagnostic(UNKNOWN_METHOD, message, method.span, related, "mend the `.proto` file first")
 
 
 def _missing_method(line: RequestLine, names: Sequence[str]) -> Diagnostic:
@@ -264,9 +277,9 @@ def _names(file: RequestFile) -> Iterator[Diagnostic]:
         seen.add(name)
 
 
-def _circles(file: RequestFile) -> Iterator[Diagnostic]:
+def _circles(snapshot: Snapshot, path: str, file: RequestFile) -> Iterator[Diagnostic]:
     """Requests that need one another, each circle at the first step of it."""
-    dependencies = Dependencies(file)
+    dependencies = RequestNames(snapshot, path, file).dependencies()
     for circle in dependencies.circles():
         first, following = circle.names[0], circle.names[1 % len(circle.names)]
         span = next(need.span for need in dependencies.needs(first) if need.name == following)

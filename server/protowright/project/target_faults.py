@@ -6,26 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.request_codes import INVALID_TARGET
+from protowright.project.known_variables import known_variables
 from protowright.project.snapshot import Snapshot
-from protowright.project.unresolved_variables import prompted
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.target import InvalidTarget, parse_target, target_text
-from protowright.request.variables import Variables
 
 
 def target_faults(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """The targets in blocks of the file at `path` that are none."""
     for block in blocks:
         if block.line is not None:
-            text = target_text(block.line, () if block.line.target.text else _names(snapshot, path, file))
+            text = target_text(block.line, () if block.line.target.text else known_variables(snapshot, path, file))
             try:
                 _ = parse_target(text) if "{{" not in text else None
             except InvalidTarget as error:
                 span = block.line.target.span if block.line.target.text else block.line.span
                 yield Diagnostic(INVALID_TARGET, str(error), span)
-
-
-def _names(snapshot: Snapshot, path: str, file: RequestFile) -> set[str]:
-    """The variables that may have a value: one of them is what a line without a target calls."""
-    known = snapshot.all_environments(path)
-    return {*Variables(file, known.variables, known.dotenv).names(), *prompted(file)}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
 from protowright.diagnostics.request_codes import UNKNOWN_REQUEST
-from protowright.project.imported_requests import imported_files
 from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Need, needs_by_directive
@@ -21,13 +20,16 @@ def unknown_requests(snapshot: Snapshot, path: str, file: RequestFile, blocks: I
     Silent while one of those files is missing.
     """
     needs = [need for block in blocks for need in needs_by_directive(block)]
-    if needs and all(snapshot.document(imported) is not None for imported in imported_files(path, file)):
-        names = list(RequestNames(snapshot, path, file).names)
-        yield from (_unknown(need, names) for need in needs if need.name not in names)
+    names = RequestNames(snapshot, path, file)
+    if needs and names.has_all_files:
+        yield from (_unknown(need, names) for need in needs if need.name not in names.names)
 
 
-def _unknown(need: Need, names: list[str]) -> Diagnostic:
-    near = nearest(need.name, names, 3)
+def _unknown(need: Need, names: RequestNames) -> Diagnostic:
+    if need.name in names.foreign:
+        message = f"the request `{need.name}` is not one of gRPC, and is not run here"
+        return Diagnostic(UNKNOWN_REQUEST, message, need.span)
+    near = nearest(need.name, names.names, 3)
     fixes = tuple(Fix(f"Change to `{name}`", (Edit(need.span, name),)) for name in near)
     help = suggestion(near) or "name it by `# @name`, or import the file that has it by `# @import`"
     return Diagnostic(UNKNOWN_REQUEST, f"no request is named `{need.name}`", need.span, help=help, fixes=fixes)

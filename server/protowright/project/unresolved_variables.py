@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from protowright.diagnostics.diagnostic import Diagnostic
 from protowright.diagnostics.request_codes import UNRESOLVED_VARIABLE
+from protowright.project.known_variables import prompted
+from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
-from protowright.request.directive_forms import IMPORT, PROMPT
-from protowright.request.directive_values import directive_values, has_directive
-from protowright.request.names import fit_name, request_names
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.texts import texts, texts_behind
 from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
@@ -26,8 +25,9 @@ def unresolved_variables(
     """The variables in blocks of the file at `path` that no environment gives a value, and references to no request."""
     environment = snapshot.all_environments(path)
     values = {**environment.variables, **dict.fromkeys(prompted(file), "")}
-    check, tokens = _reference_check(file), frozenset(environment.tokens)
-    variables = Variables(file, values, environment.dotenv, check, tokens=tokens)
+    names, tokens = RequestNames(snapshot, path, file), frozenset(environment.tokens)
+    check, imported = _reference_check(names), frozenset(names.names)
+    variables = Variables(file, values, environment.dotenv, check, tokens=tokens, imported=imported)
     for text, start in _texts_with_variables(file, blocks):
         for expression, span in expressions(text, start):
             fault = _variable_fault(variables, expression)
@@ -42,36 +42,24 @@ def _where_to_write(variable: str, faults: Sequence[str]) -> str:
     return "; ".join(faults) or f"write `@{variable} = value` above, or put it into an environment file"
 
 
-def prompted(file: RequestFile) -> Iterator[str]:
-    """The variables that a person is asked for when a request runs."""
-    for block in file.blocks:
-        if has_directive(block, PROMPT):
-            yield from (prompt.name for prompt in directive_values(block).prompts)
+def _reference_check(names: RequestNames) -> Callable[[Reference], str]:
+    """Takes the place of responses, which are known when requests run: says whether there is such a request.
 
-
-def _reference_check(file: RequestFile) -> Callable[[Reference], str]:
-    """Takes the place of responses, which are known when requests run: says whether there is such a request."""
-    names = [name for _, name in request_names(file)]
-    others = {fit_name(_name_of(block)) for block in file.blocks if block.is_foreign}
-    has_imports = any(has_directive(block, IMPORT) and directive_values(block).imports for block in file.blocks)
+    Silent while a file that is imported is missing.
+    """
 
     def check(reference: Reference) -> str:
         from protowright.request.references import NothingThere
 
         wanted = reference.request
-        if wanted in others and wanted not in names:
+        if wanted in names.names or not names.has_all_files:
+            return ""
+        if wanted in names.foreign:
             raise NothingThere(f"the request `{wanted}` is not one of gRPC, and is not run here")
-        if wanted not in names and not has_imports:
-            near = did_you_mean(wanted, names)
-            raise NothingThere(f"no request of this file is named `{wanted}`{f'; {near}' if near else ''}")
-        return ""
+        near = did_you_mean(wanted, names.names)
+        raise NothingThere(f"no request of this file is named `{wanted}`{f'; {near}' if near else ''}")
 
     return check
-
-
-def _name_of(block: Block) -> str:
-    directive = block.directive("name")
-    return "" if directive is None else directive.value.text
 
 
 def _texts_with_variables(file: RequestFile, blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:

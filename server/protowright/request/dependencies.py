@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from typing import NamedTuple
 
 from protowright.request.directive_forms import FORCE_REF, REF
@@ -33,10 +33,16 @@ class CircularReference(ValueError):
 
 
 class Dependencies:
-    """What the requests of a file need. Each is looked at once."""
+    """What the requests of a file need. Each is looked at once.
 
-    def __init__(self, file: RequestFile) -> None:
+    `others` are the names of requests of other files, which short references may begin with as well; `known` are variables
+    that have a value elsewhere, and are no references whatever they look like.
+    """
+
+    def __init__(self, file: RequestFile, others: Collection[str] = (), known: Collection[str] = ()) -> None:
         self._file = file
+        self._others = others
+        self._known = known
         self._blocks = {name: block for block, name in request_names(file)}
         self._variables = {variable.name.text: variable.value for variable in file.variables}
         self._needs: dict[str, list[Need]] = {}
@@ -96,7 +102,8 @@ class Dependencies:
                 path[name] = iter(self.referenced(name))
 
     def _needs_of(self, block: Block, name: str) -> list[Need]:
-        before, behind = _References(self._blocks, self._variables), _References(self._blocks, self._variables)
+        names = {*self._blocks, *self._others}
+        before, behind = (_References(names, self._variables, self._known) for _ in range(2))
         found = [*needs_by_directive(block), *before.of(texts(self._file, block))]
         return [*found, *(need for need in behind.of(texts_behind(block)) if need.name != name)]
 
@@ -118,9 +125,10 @@ def needs_by_directive(block: Block) -> Iterator[Need]:
 class _References:
     """Finds the references in texts, and in the file's variables that stand in them."""
 
-    def __init__(self, names: Container[str], variables: Mapping[str, Word]) -> None:
+    def __init__(self, names: Container[str], variables: Mapping[str, Word], known: Container[str]) -> None:
         self._names = names
         self._variables = variables
+        self._known = known
         self._seen: set[str] = set()
 
     def of(self, words: Iterator[Word]) -> Iterator[Need]:
@@ -138,7 +146,7 @@ class _References:
                 if current not in self._seen:
                     self._seen.add(current)
                     pending += [inner for inner, _ in expressions(self._variables[current].text, 0)]
-            elif name := self._request(current):
+            elif current not in self._known and (name := self._request(current)):
                 found.append(name)
         return found
 

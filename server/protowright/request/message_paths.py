@@ -16,8 +16,8 @@ MAXIMUM_FILTERS = 50
 _WITHOUT_PARTS = TEXT_FORMS | WRAPPERS.keys()
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _STEP = re.compile(
-    r"(?P<deep>\.(?=\.\w)|\.\.(?=\[))?(?:\.(?P<name>[A-Za-z_]\w*)"
-    r"|\[\s*(?P<quote>['\"])(?P<quoted>[A-Za-z_]\w*)(?P=quote)\s*\]"
+    r"(?P<deep>\.(?=\.\w)|\.\.(?=\[))?(?:\.(?P<name>[A-Za-z_][\w-]*)"
+    r"|\[\s*(?P<quote>['\"])(?P<quoted>[^'\"\\\[\]]+)(?P=quote)\s*\]"
     r"|(?P<any>\[[\d\s:,*-]+\]|\.\*)"
     r"|(?P<filter>\[\s*\?)"
     rf"|(?P<key>\[\s*(?:{_QUOTED})\s*\])"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from typing import Final
 
 from protowright.request.syntax.nodes import RequestLine
+
+HOST: Final = "host"
+"""The variable that a line without a target calls."""
 
 _URL = re.compile(r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?P<authority>[^/]*)(?P<prefix>/.*)?")
 _SCHEMES = {"grpc": False, "http": False, "grpcs": True, "https": True}
@@ -36,7 +40,7 @@ def target_text(line: RequestLine, variables: Container[str]) -> str:
 
     A line without one, `GRPC /package.Service/Method`, calls the variable `host` when there is one (httpyac's way).
     """
-    return "{{host}}" if not line.target.text and "host" in variables else line.target.text
+    return f"{{{{{HOST}}}}}" if not line.target.text and HOST in variables else line.target.text
 
 
 def parse_target(text: str, plaintext: bool = False, tls: bool = False) -> Target:
@@ -78,6 +82,8 @@ def _split_port(authority: str) -> tuple[str, int | None]:
         return authority, None
     if not host:
         raise InvalidTarget(f"`{authority}` names no host: write `localhost{authority}` for this machine")
+    if not port:
+        raise InvalidTarget(f"`{authority}` lacks its port: write `{authority}50051`, or leave the colon out")
     return host, _port(port)
 
 

@@ -9,11 +9,10 @@ from protowright.diagnostics.diagnostic import Diagnostic, Fix, Tag
 from protowright.diagnostics.request_codes import UNUSED_VARIABLE
 from protowright.request.metadata_check import line_around
 from protowright.request.syntax.nodes import RequestFile
-from protowright.request.target import target_text
+from protowright.request.target import HOST
 from protowright.request.variables import EXPRESSION
 from protowright.text.edit import Edit
 
-_ANY_HOST = ("host",)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
@@ -38,7 +37,7 @@ def _used(file: RequestFile, others: Iterable[str]) -> Iterator[str]:
     may use variables in their own way."""
     for block in file.blocks:
         if block.line is not None:
-            yield target_text(block.line, _ANY_HOST).strip("{}")
+            yield "" if block.line.target.text else HOST
     for text in (file.text, *others):
         for match in EXPRESSION.finditer(text):
             yield match[1].strip()

@@ -58,6 +58,8 @@ class Variables:
     `dotenv` holds the variables of the nearest `.env` file. `references` gives the value of what a reference means in
     another request, and may raise NothingThere; without it, references have no value.
 
+    `imported` are the names of requests of other files, which short references may begin with as well.
+
     A variable `@name = value` has one value for all texts that one object fills, one that is `:=` a new one each time.
     """
 
@@ -67,6 +69,7 @@ class Variables:
     references: Callable[[Reference], str] | None = None
     overrides: Mapping[str, str] = field(default_factory=dict)
     tokens: frozenset[str] = frozenset()
+    imported: frozenset[str] = frozenset()
 
     @cached_property
     def own(self) -> dict[str, Variable]:
@@ -75,8 +78,8 @@ class Variables:
 
     @cached_property
     def requests(self) -> frozenset[str]:
-        """The names of the requests of the file."""
-        return frozenset(name for _, name in request_names(self.file))
+        """The names of the requests that references may begin with."""
+        return self.imported.union(name for _, name in request_names(self.file))
 
     @cached_property
     def settled(self) -> dict[str, str]:

@@ -6,9 +6,10 @@ from collections.abc import Container
 from typing import TYPE_CHECKING, TypeAlias
 
 from protowright.project.imported_requests import imported_files
+from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
-from protowright.request.dependencies import CircularReference, Dependencies, Need
+from protowright.request.dependencies import CircularReference, Need
 from protowright.request.names import find_request, request_names
 from protowright.request.syntax.nodes import RequestFile
 from protowright.runner.plan import NotSent, Plan
@@ -38,7 +39,8 @@ def references_of(snapshot: Snapshot, path: str, name: str) -> list[Place]:
     if document is None or find_request(document.requests, name) is None:
         return []
     file = document.requests
-    places = (find_place(snapshot, path, file, need.name) for need in Dependencies(file).needs(name))
+    needs = RequestNames(snapshot, path, file).dependencies().needs(name)
+    places = (find_place(snapshot, path, file, need.name) for need in needs)
     return list(dict.fromkeys(place for place in places if place is not None))
 
 
@@ -71,7 +73,7 @@ def _collect(
 
 def _needs(snapshot: Snapshot, place: Place, file: RequestFile) -> list[Need]:
     """What a request needs. Raises NotSent when it needs itself, by way of others."""
-    dependencies, block = Dependencies(file), find_request(file, place[1])
+    dependencies, block = RequestNames(snapshot, place[0], file).dependencies(), find_request(file, place[1])
     if block is None or block.line is None:
         return []
     try:

@@ -10,6 +10,7 @@ from protowright.ide.rename.subject import Subject
 from protowright.ide.search_files import Cancelled, files_with
 from protowright.project.snapshot import Snapshot
 from protowright.request.names import request_names
+from protowright.request.target import HOST
 
 
 def rename_in_requests(
@@ -27,6 +28,7 @@ def _rename_in(snapshot: Snapshot, path: str, subject: Subject, new_name: str, e
     wanted = [each for each in found if each.kind == subject.kind and _is_same(each, subject.main)]
     if wanted:
         _refuse_taken(snapshot, path, subject, new_name, found)
+        _refuse_unwritten(snapshot, path, subject, new_name)
     for mention in wanted:
         edits.replace(path, mention.span, new_name)
 
@@ -48,3 +50,12 @@ def _refuse_taken(snapshot: Snapshot, path: str, subject: Subject, new_name: str
         raise Refused(f"`{new_name}` is a variable of this file already")
     if subject.kind != REQUEST and snapshot.variable_places(path, new_name):
         raise Refused(f"`{new_name}` is a variable of an environment already")
+
+
+def _refuse_unwritten(snapshot: Snapshot, path: str, subject: Subject, new_name: str) -> None:
+    """The variable `host` is called by lines without a target, where there is no name to change."""
+    document = snapshot.document(path)
+    lines = [] if document is None else [block.line for block in document.requests.blocks if block.line is not None]
+    is_host = subject.kind != REQUEST and HOST in (subject.main.full_name, new_name)
+    if is_host and any(not line.target.text for line in lines):
+        raise Refused(f"a line without a target calls the variable `{HOST}`: write its target first")

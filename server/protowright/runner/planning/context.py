@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from protowright.project.environments import Environment
 from protowright.project.files import read_bytes
 from protowright.project.imported_requests import path_beside
+from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
 from protowright.request.directive_values import DirectiveValues, UnfitDirective, directive_values
@@ -54,6 +55,7 @@ class PlanContext:
             references=self._referenced,
             overrides=overrides or {},
             tokens=frozenset(self.environment.tokens),
+            imported=frozenset(RequestNames(snapshot, path, file).names),
         )
 
     def _referenced(self, reference: Reference) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.requests.blocks import Place, place_at
+from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
-from protowright.request.dependencies import Dependencies
 from protowright.request.names import request_names
 from protowright.request.syntax.nodes import Block, Variable
 from protowright.request.variables import expressions
@@ -28,11 +28,11 @@ def move_request(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
     target = os.path.join(os.path.dirname(path), f"{own}.grpc")
     if len(names) > 1 and own and snapshot.document(target) is None:
         title = f"Move the request to `{own}.grpc`"
-        yield Action(title, Kind.MOVE, lambda: _moved(place, own, target), creates_file=True)
+        yield Action(title, Kind.MOVE, lambda: _moved(snapshot, place, own, target), creates_file=True)
 
 
-def _moved(place: Place, own: str, target: str) -> Change:
-    needs = Dependencies(place.file)
+def _moved(snapshot: Snapshot, place: Place, own: str, target: str) -> Change:
+    needs = RequestNames(snapshot, place.path, place.file).dependencies()
     if needs.referenced(own):
         return refused(f"it uses the response of `{needs.referenced(own)[0]}`")
     user = next((name for _, name in request_names(place.file) if own in needs.referenced(name)), None)

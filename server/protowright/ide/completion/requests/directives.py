@@ -12,9 +12,9 @@ from protowright.ide.completion.requests.metadata import key_offers
 from protowright.ide.completion.requests.question import LATE, NEAR, USUAL, Offer, Question, ranked
 from protowright.ide.completion.requests.seen import seen
 from protowright.ide.completion.requests.words import word_offer
+from protowright.project.request_calls import RequestNames
 from protowright.request.directive_forms import FORMS, NAME, Form, ValueKind
 from protowright.request.directives import DIRECTIVES, known_directive
-from protowright.request.names import request_names
 from protowright.request.variables import EXPRESSION
 
 _NAME = re.compile(r"[ \t]*(?:#|//)[ \t]*@([\w-]*)$")
@@ -81,7 +81,8 @@ def _values(question: Question, form: Form[object], typed: str) -> Iterator[Offe
     if form.kind is ValueKind.METADATA:
         yield from key_offers(question, typed)
     elif form.kind is ValueKind.REQUEST:
-        names = [name for block, name in request_names(question.file) if block is not question.block]
+        named = RequestNames(question.snapshot, question.path, question.file).names
+        names = [name for name, (_, _, block) in named.items() if block is not question.block]
         yield from (word_offer(question, name, "request", typed) for name in names)
     elif form.kind is ValueKind.LIST:
         here, elsewhere = seen(question.snapshot, question.path)

@@ -17,8 +17,8 @@ MAXIMUM_TOKENS: Final = 2000
 """So many tokens behind the cursor are looked at for members that are there already."""
 
 _TRIVIA = re.compile(r"(?:\s|//[^\r\n]*[\r\n]|#[^\r\n]*[\r\n]|/\*[\s\S]*?\*/)*")
-_REST = re.compile(r"[\w.@/-]*")
-_REST_IN_QUOTES = re.compile(r"([\w.@/,\[\]-]*)([\"'])")
+_REST = re.compile(r"(?:[\w.@-]|/(?![/*]))*")  # what follows may be a comment
+_REST_IN_QUOTES = re.compile(r"((?:[\w.@/,\[\]+-]|(?<=\d):(?=\d))*)([\"'])")  # colons are those of times
 _COLON = re.compile(r"[ \t]*:")
 NOWHERE: Final = Span(0, 0)
 KEY, COLON, VALUE, COMMA = "key", "colon", "value", "comma"

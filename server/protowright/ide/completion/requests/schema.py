@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from google.protobuf import descriptor_pb2 as pb
 
 from protowright.ide.completion.items import Declared
 from protowright.ide.completion.requests.question import Question
 from protowright.project.request_schemas import find_request_schema
+from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema
 from protowright.request.body.slots import Slots
-from protowright.request.syntax.nodes import Block
+from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.variables import UnresolvedVariable, Variables
+
+Named: TypeAlias = tuple[str, RequestFile, Block]
+"""A request: the path of its file, the file, and its block."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +49,29 @@ class Called:
         return None if place is None else Declared(place.path, full_name)
 
 
-def called_method(question: Question, block: Block | None = None) -> Called | None:
-    """The method that `block`, or the block of the cursor, calls; None when nobody knows it."""
-    block = question.block if block is None else block
+def called_method(question: Question, named: Named | None = None) -> Called | None:
+    """The method that a request, or the block of the cursor, calls; None when nobody knows it."""
+    path, file, block = named or (question.path, question.file, question.block)
     if block.line is None:
         return None
-    service, method = filled(question, block.line.service.text), filled(question, block.line.method.text)
-    found = find_request_schema(question.snapshot, question.path, question.file, block, service)
+    service, method = (
+        _filled(question.snapshot, path, file, word.text) for word in (block.line.service, block.line.method)
+    )
+    found = find_request_schema(question.snapshot, path, file, block, service)
     entry = None if found is None else found.schema.method(service, method)
     return None if found is None or entry is None else Called(found.schema, Slots(found.schema), entry.descriptor)
 
 
 def filled(question: Question, text: str) -> str:
     """A text with its variables filled in; as it is when one of them has no value."""
+    return _filled(question.snapshot, question.path, question.file, text)
+
+
+def _filled(snapshot: Snapshot, path: str, file: RequestFile, text: str) -> str:
     if "{{" not in text:
         return text
-    environment = question.snapshot.environment(question.path)
+    environment = snapshot.environment(path)
     try:
-        return Variables(question.file, environment.variables, environment.dotenv).fill(text)
+        return Variables(file, environment.variables, environment.dotenv).fill(text)
     except UnresolvedVariable:
         return text

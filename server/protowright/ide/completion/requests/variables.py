@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from protowright.ide.completion.items import CompletionList
 from protowright.ide.completion.requests.question import FIRST, LATE, NEAR, USUAL, Offer, Question, ranked
 from protowright.ide.completion.requests.response_paths import path_offers
-from protowright.ide.completion.requests.schema import called_method
+from protowright.ide.completion.requests.schema import Named, called_method
 from protowright.ide.completion.requests.seen import seen
 from protowright.ide.completion.requests.words import word_offer
+from protowright.project.request_calls import RequestNames
 from protowright.request.directive_forms import PROMPT
 from protowright.request.directives import known_directive
 from protowright.request.dynamic import DYNAMIC
-from protowright.request.names import request_names
 from protowright.request.syntax.json_tokens import VARIABLE_IN_STRING
-from protowright.request.syntax.nodes import Block
 
 _OPEN = re.compile(r"\{\{[ \t]*([^{}\n]*)$")
 _REST = re.compile(r"[^{}\s\"',]*")
@@ -45,12 +44,12 @@ def variable_completion(question: Question) -> CompletionList | None:
     if opened is None:
         return None
     typed = opened[1]
-    blocks = {name: block for block, name in request_names(question.file)}
+    named = RequestNames(question.snapshot, question.path, question.file).names
     reference = _REFERENCE.fullmatch(typed)
-    if reference is not None and reference[1] in blocks:
+    if reference is not None and reference[1] in named:
         name, side, rest = reference.groups()
-        return _Reference(question, name, blocks[name]).completion(side or "", rest)
-    offers = [*_own(question, typed), *_environment(question, typed), *_requests(question, typed, list(blocks))]
+        return _Reference(question, named[name]).completion(side or "", rest)
+    offers = [*_own(question, typed), *_environment(question, typed), *_requests(question, typed, named)]
     return ranked([*offers, *_dynamic(question, typed)], typed)
 
 
@@ -98,10 +97,10 @@ def _environment(question: Question, typed: str) -> Iterator[Offer]:
         yield _offer(question, f'$auth.token("{token}")', "value", typed, "a token of the environment", NEAR)
 
 
-def _requests(question: Question, typed: str, names: list[str]) -> Iterator[Offer]:
+def _requests(question: Question, typed: str, named: Mapping[str, Named]) -> Iterator[Offer]:
     """Each request but the one that is written."""
-    for block, name in request_names(question.file):
-        if block is not question.block and name in names:
+    for name, (_, _, block) in named.items():
+        if block is not question.block:
             yield _offer(question, f"{name}.response.body.$", "request", typed, "what it brought", USUAL)
 
 
@@ -116,10 +115,9 @@ def _dynamic(question: Question, typed: str) -> Iterator[Offer]:
 class _Reference:
     """Completes what stands behind the name of a request."""
 
-    def __init__(self, question: Question, name: str, block: Block) -> None:
+    def __init__(self, question: Question, named: Named) -> None:
         self._question = question
-        self._name = name
-        self._block = block
+        self._named = named
 
     def completion(self, side: str, rest: str) -> CompletionList:
         """The items behind `name.`, behind `name.response.` or deeper."""
@@ -134,7 +132,7 @@ class _Reference:
         return self._keys(argument) if part in ("headers", "trailers") else CompletionList()
 
     def _path(self, side: str, typed: str) -> CompletionList:
-        called = called_method(self._question, self._block)
+        called = called_method(self._question, self._named)
         if called is None:
             return CompletionList()
         message = called.response if side == "response." else called.message
