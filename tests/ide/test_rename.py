@@ -357,3 +357,47 @@ def test_a_request() -> None:
         x: {{enter.response.body.$.login}} {{enter.request.headers.x}}
         """,
     )
+
+
+def test_a_package_takes_no_name_of_a_file_without_one() -> None:
+    check_refusal(
+        """
+        //- a.proto
+        syntax = "proto3";
+        package f$0oo;
+        message P {}
+        //- b.proto
+        syntax = "proto3";
+        message Bare {}
+        """,
+        "Bare",
+        "`Bare` is a message, and cannot be a package too",
+    )
+
+
+def test_names_that_would_be_read_as_types_of_the_language() -> None:
+    files = """
+        //- b.proto
+        syntax = "proto3";
+        import "a.proto";
+        message M { foo.P p = 1; }
+        //- a.proto
+        syntax = "proto3";
+        package f$0oo;
+        message P {}
+        """
+    check_refusal(
+        files,
+        "string",
+        "it would not compile: `string` in front is read as the type `string`, which no name may follow (b.proto:3)",
+    )
+    files = """
+        //- a.proto
+        syntax = "proto3";
+        message F$0oo { message In {} Foo.In b = 2; }
+        """
+    check_refusal(
+        files,
+        "map",
+        "it would not compile: `map` in front is read as the type `map`, which no name may follow (a.proto:2)",
+    )

@@ -9,7 +9,7 @@ from protowright.ide.declaration_mentions import DeclarationMentions, may_declar
 from protowright.ide.languages import is_proto
 from protowright.ide.mentions import PACKAGE, Mention
 from protowright.ide.names import mentions
-from protowright.ide.rename.clashes import of_package, refuse_taken, with_article
+from protowright.ide.rename.clashes import of_package, refuse_taken, with_article, without_package
 from protowright.ide.rename.edits import Edits
 from protowright.ide.rename.outcome import Changes, Refused
 from protowright.ide.rename.renaming import PackageRenaming
@@ -78,6 +78,9 @@ class _Rename:
             self._refuse_declared(
                 ".".join(parts[: count + 1]), of_package(self._snapshot, paths, ".".join(parts[:count]))
             )
+
+        if parts[0] != self._old.partition(".")[0]:
+            self._refuse_declared(parts[0], without_package(self._snapshot, paths, parts[0]))
 
     def _refuse_declared(self, name: str, paths: Iterable[str]) -> None:
         for path in paths:

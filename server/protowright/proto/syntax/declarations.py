@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from protowright.diagnostics.codes import Code
-from protowright.diagnostics.proto_codes import MISSING_ENUM_NUMBER, MISSING_FIELD_NUMBER, UNMATCHED_BRACE
+from protowright.diagnostics.proto_codes import MISSING_ENUM_NUMBER, MISSING_FIELD_NUMBER, SYNTAX_ERROR, UNMATCHED_BRACE
 from protowright.proto.syntax.blocks import BlockParser, Body
 from protowright.proto.syntax.cursor import Mismatch
-from protowright.proto.syntax.lexer import is_identifier, is_number, is_string
+from protowright.proto.syntax.lexer import SCALAR_KEYWORDS, is_identifier, is_number, is_string
 from protowright.proto.syntax.nodes import (
     Empty,
     Enum,
@@ -38,6 +38,8 @@ from protowright.proto.syntax.nodes import (
 
 LABELS = frozenset(("optional", "required", "repeated"))
 VISIBILITIES = frozenset(("export", "local"))
+_FIELD_KEYWORDS = SCALAR_KEYWORDS | {"map"}
+"""What protoc takes for a whole type at the start of a field."""
 
 Statement = Callable[["DeclarationParser", int, Body], None]
 
@@ -168,7 +170,7 @@ class DeclarationParser(BlockParser):
         node = Extend(self.piece, first)
         body.append(node)
         self.index += 1
-        node.extendee = self.path("the extended message")
+        node.extendee = self._type("the extended message")
         self.block(node, "extend", "the extend")
 
     def field(self, first: int, body: Body) -> None:
@@ -202,14 +204,24 @@ class DeclarationParser(BlockParser):
 
     def _field_type(self) -> Path | MapType:
         if self.texts[self.index] != "map" or self.texts[self.index + 1] != "<":
-            return self.path("the field's type")
+            return self._type("the field's type", _FIELD_KEYWORDS)
         node = MapType(self.piece, self.index)
         self.index += 2
-        node.key = self.path("the map's key type")
+        node.key = self._type("the map's key type")
         self.expect(",", "after the map's key type")
-        node.value = self.path("the map's value type")
+        node.value = self._type("the map's value type")
         self.expect(">", "after the map's value type")
         node.last = self.index - 1
+        return node
+
+    def _type(self, what: str, keywords: frozenset[str] = SCALAR_KEYWORDS) -> Path:
+        """Take the name of a type. protoc takes a keyword in front for the whole type, and the name for a fault."""
+        node = self.path(what)
+        if len(node.components) > 1 and self.texts[node.first] in keywords:
+            word = node.components[0].text
+            message = f"`{word}` in front is read as the type `{word}`, which no name may follow"
+            span = self.relative_span(node.first, node.last)
+            self.report(SYNTAX_ERROR, message, span, help=f"write the full name behind a dot: `.{node.text}`")
         return node
 
     def enum_value(self, first: int, body: Body) -> None:
@@ -278,7 +290,7 @@ class DeclarationParser(BlockParser):
         if self.texts[self.index] == ")":
             self._missing_rpc_type(what)
         else:
-            node.type = self.path(what)
+            node.type = self._type(what)
         self.expect(")", f"after {what}")
         node.last = self.index - 1
         return node
