@@ -47,6 +47,15 @@ def check_action(text: str, title: str, expected: str, breaks: bool = False) -> 
     return found[title]
 
 
+def check_refused(text: str, title: str, problem: str) -> None:
+    """The action of that title changes nothing, and says why."""
+    fixture = parse_fixture(text)
+    found = {action.title: action for action in actions(fixture.snapshot(), fixture.main, place(fixture))}
+    assert title in found, list(found)
+    change = found[title].change()
+    assert (bool(change), change.problem) == (False, problem)
+
+
 def texts_after(snapshot: Snapshot, change: Change) -> dict[str, str]:
     """The texts of the files that a change touches, after it."""
     assert change, "an action changes something"

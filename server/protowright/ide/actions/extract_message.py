@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.free import free_field_name, free_number, free_type_name
+from protowright.ide.actions.member_users import user_of_members
 from protowright.ide.actions.selected_fields import Selection, selection_at
 from protowright.ide.actions.type_texts import name_edits
 from protowright.ide.extents import indentation, trailing_end
@@ -26,11 +27,14 @@ def extract_message(snapshot: Snapshot, path: str, span: Span) -> Iterator[Actio
     if selection is not None and link is not None and free_number(selection.message) is not None:
         count = len(selection.fields)
         title = f"Extract {count} fields to a new message" if count > 1 else "Extract the field to a new message"
-        yield Action(title, Kind.EXTRACT, lambda: _extracted(selection, link), WARNING)
+        yield Action(title, Kind.EXTRACT, lambda: _extracted(snapshot, selection, link), WARNING)
 
 
-def _extracted(selection: Selection, link: LinkedFile) -> Change:
+def _extracted(snapshot: Snapshot, selection: Selection, link: LinkedFile) -> Change:
     place, message = selection.place, selection.message
+    user = user_of_members(snapshot, place, (each.declaration for each in selection.fields))
+    if user is not None:
+        return refused(f"a field of them is used in {user}: change that first")
     spans, end = selection.spans(), line_end(place.text)
     name = free_type_name(link, message.scope, message.name.text + "Details")
     indent = indentation(place.text, place.tree.span(selection.fields[0].declaration).start)

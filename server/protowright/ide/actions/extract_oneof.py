@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.free import free_field_name
+from protowright.ide.actions.member_users import user_of_members
 from protowright.ide.actions.selected_fields import Selection, selection_at
 from protowright.ide.extents import indentation, with_space_behind
 from protowright.project.snapshot import Snapshot
@@ -24,7 +25,7 @@ def extract_oneof(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]
     if selection is not None and all(map(_may_be_a_member, selection.fields)):
         count = len(selection.fields)
         title = f"Move {count} fields into a oneof" if count > 1 else "Move the field into a oneof"
-        yield Action(title, Kind.EXTRACT, lambda: _extracted(selection), WARNING if count > 1 else "")
+        yield Action(title, Kind.EXTRACT, lambda: _extracted(snapshot, selection), WARNING if count > 1 else "")
 
 
 def _may_be_a_member(field: FieldSymbol) -> bool:
@@ -32,8 +33,13 @@ def _may_be_a_member(field: FieldSymbol) -> bool:
     return is_single and not any(name == "field_presence" for name, _ in set_features(field.options))
 
 
-def _extracted(selection: Selection) -> Change:
+def _extracted(snapshot: Snapshot, selection: Selection) -> Change:
+    """An option may set several of the fields, while one member of a oneof can be set."""
     place = selection.place
+    several = [each.declaration for each in selection.fields] if len(selection.fields) > 1 else []
+    user = user_of_members(snapshot, place, several)
+    if user is not None:
+        return refused(f"a field of them is used in {user}: look whether several are set there")
     spans = selection.spans()
     name = free_field_name(selection.message, "choice")
     end = line_end(place.text)

@@ -51,10 +51,15 @@ def names_in_json(field: FieldSymbol) -> set[str]:
 
 
 def free_type_name(link: LinkedFile, scope: str, wanted: str) -> str:
-    """A name that nothing in the scope has, as far as the file sees."""
-    names = link.scope.names
-    taken = link.scope.packages
-    return next(name for name in _numbered(wanted, "") if not {join(scope, name)} & (names.keys() | taken))
+    """A name that means nothing in the scope, as far as the file sees: it would take the place of what it means."""
+    return next(name for name in _numbered(wanted, "") if not is_meant(link, scope, name))
+
+
+def is_meant(link: LinkedFile, scope: str, name: str) -> bool:
+    """Whether a name means something where it is written in a scope: there, or in one around it."""
+    parts = scope.split(".") if scope else []
+    found = {join(".".join(parts[:count]), name) for count in range(len(parts) + 1)}
+    return not (found.isdisjoint(link.scope.names) and found.isdisjoint(link.scope.packages))
 
 
 def _numbered(name: str, joint: str = "_") -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.free import PROTOBUF_OWN, names_in_json, taken_names
+from protowright.ide.actions.member_users import user_of_members
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import name_edits
 from protowright.ide.completion.numbers import next_free
@@ -91,6 +92,9 @@ def _inlined(snapshot: Snapshot, place: Place, link: LinkedFile, message: Messag
     name = tree.span(message.name)
     if len(references(snapshot, place.path, name.start, with_declarations=False)) != 1:
         return refused("it is used elsewhere too")
+    user = user_of_members(snapshot, place, (each.declaration for each in (field, *message.fields)))
+    if user is not None:
+        return refused(f"its fields, or the one of its type, are used in {user}: change that first")
     assert isinstance(owner, MessageSymbol)
     numbers = _numbers(owner, len(message.fields))
     if len(numbers) < len(message.fields):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
+from protowright.ide.actions.free import is_meant
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.actions.type_texts import type_text
 from protowright.ide.completion.type_names import MAP_KEYS
@@ -45,7 +46,7 @@ def to_map(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
         return
     text = f"map<{key.type.text}, {type_text(link, value.type, entry.full_name, field.scope)}>"
     title = f"Write `{field.name.text}` as a `{text}` (the same on the wire)"
-    yield Action(title, Kind.REWRITE, lambda: _mapped(snapshot, place, field, entry, text))
+    yield Action(title, Kind.REWRITE, lambda: _mapped(snapshot, place, link, field, entry, text))
 
 
 def _field(place: Place) -> FieldSymbol | None:
@@ -74,7 +75,9 @@ def _is_delimited(link: LinkedFile, field: FieldSymbol) -> bool:
     return features_of(link, field)["message_encoding"] == "DELIMITED"
 
 
-def _mapped(snapshot: Snapshot, place: Place, field: FieldSymbol, entry: MessageSymbol, text: str) -> Change:
+def _mapped(
+    snapshot: Snapshot, place: Place, link: LinkedFile, field: FieldSymbol, entry: MessageSymbol, text: str
+) -> Change:
     """The field as a map; without the entry when nothing else uses it, whose comments then stand above the map."""
     node, tree = field.declaration, place.tree
     if node.label is None or node.type is None:
@@ -83,12 +86,13 @@ def _mapped(snapshot: Snapshot, place: Place, field: FieldSymbol, entry: Message
     edits = [Edit(tree.span(node.type), text)]
     name = tree.span(entry.name)
     uses = references(snapshot, place.path, name.start, with_declarations=False)
+    made = map_entry_name(field.name.text)
+    if is_meant(link, field.scope, made) and not (len(uses) == 1 and entry.name.text == made):
+        return refused(f"the map makes a message `{made}`, which would hide the one there is")
     if len(uses) == 1:
         whole = extent(tree, entry.declaration)
         edits.append(Edit(without_blank_line(place.text, lines_of(place.text, whole)), ""))
         edits.append(Edit(label, _comments(place, whole, label.start)))
-    elif entry.scope == field.scope and entry.name.text == map_entry_name(field.name.text):
-        return refused(f"the map makes a message `{entry.name.text}`, and something else uses the one there is")
     else:
         edits.append(Edit(label, ""))
     return change_of(place.path, *sorted(edits))

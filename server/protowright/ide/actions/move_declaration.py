@@ -13,11 +13,11 @@ from protowright.ide.actions.action import Action, Change, Kind, refused
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.completion.import_edits import ImportEdits
 from protowright.ide.diagnostics import diagnostics
-from protowright.ide.extents import extent, lines_of, without_blank_line
+from protowright.ide.extents import extent, lines_of, with_space_behind, without_blank_line
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.symbols import EnumSymbol, MessageSymbol, ServiceSymbol, Symbol
-from protowright.proto.syntax.nodes import Enum, Message, NamedBlock, OptionStatement, Service
+from protowright.proto.syntax.nodes import Enum, Import, Message, NamedBlock, OptionStatement, Service
 from protowright.text.edit import Edit, apply_edits, difference
 from protowright.text.line_index import line_end
 from protowright.text.span import Span
@@ -102,7 +102,7 @@ class _Move:
         place, symbols = self._place, self._place.symbols
         text, end = place.text, line_end(place.text)
         parts = [place.tree.span(node).of(text) for node in (symbols.syntax_node, symbols.package_node) if node]
-        imports = [place.tree.span(fact.node).of(text).replace(" public", "") for fact in symbols.imports]
+        imports = [self._import_statement(fact.node) for fact in symbols.imports]
         if with_old:
             own = self._snapshot.name_for_import(self._target, place.path, symbols.package)
             imports.append(f'import "{own or os.path.basename(place.path)}";')
@@ -113,6 +113,14 @@ class _Move:
         ]
         groups = [*parts, end.join(imports), end.join(options), whole.of(text)]
         return (end * 2).join(group for group in groups if group) + end
+
+    def _import_statement(self, node: Import) -> str:
+        """An import of the old file with its comments; what was public there is not so here."""
+        tree, text = self._place.tree, self._place.text
+        whole = extent(tree, node)
+        public = (tree.span(each) for each in node.modifiers if each.text == "public")
+        edits = [Edit(with_space_behind(text, span).shifted(-whole.start), "") for span in public]
+        return apply_edits(whole.of(text), edits)
 
     def _without_idle_imports(self, texts: Mapping[str, str]) -> str:
         """The new text of the old file, without the imports that the declaration alone has used."""

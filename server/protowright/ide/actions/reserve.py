@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
+from protowright.ide.actions.member_users import user_of_members
 from protowright.ide.actions.places import Place, place_at
 from protowright.ide.extents import extent, indentation, lines_of
-from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.syntax.literals import integer_value
@@ -57,9 +56,9 @@ def _words(members: Sequence[Member]) -> str:
 
 
 def _deleted(snapshot: Snapshot, place: Place, block: Block, members: Sequence[Member]) -> Change:
-    user = next(_users(snapshot, place, members), None)
+    user = user_of_members(snapshot, place, members)
     if user is not None:
-        return refused(f"it is used in {os.path.basename(user)}: change that first")
+        return refused(f"it is used in {user}: change that first")
     if _loses_aliases(block, members):
         return refused("no number would have two names: remove `allow_alias` too")
     home = place.around(block) if isinstance(block, Oneof) else block
@@ -98,18 +97,6 @@ def _free_numbers(block: Block, members: Sequence[Member]) -> list[int | None]:
     others = [each for each in block.body if isinstance(each, (Field, EnumValue)) and each not in members]
     kept = {integer_value(each.number) for each in others}
     return list(dict.fromkeys(n for each in members if (n := integer_value(each.number)) not in kept))
-
-
-def _users(snapshot: Snapshot, place: Place, members: Sequence[Member]) -> Iterator[str]:
-    """The `.proto` files that name one of the members elsewhere: as a default, or in an option."""
-    spans = [place.tree.span(member) for member in members]
-    for member in members:
-        if member.name is not None:
-            start = place.tree.span(member.name).start
-            for each in references(snapshot, place.path, start, with_declarations=False):
-                is_own = each.path == place.path and any(span.contains(each.span.start) for span in spans)
-                if each.path.endswith(".proto") and not is_own:
-                    yield each.path
 
 
 def _gone(block: Block, members: Sequence[Member]) -> Sequence[Declaration]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
-from protowright.ide.actions.action import Action, Change, Kind, change_of
+from protowright.ide.actions.action import Action, Change, Kind, change_of, refused
 from protowright.ide.actions.places import place_at
 from protowright.ide.extents import extent, lines_of
 from protowright.project.snapshot import Snapshot
@@ -28,7 +28,7 @@ def sort_block(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
     if block is not None and block.name is not None and not _is_sorted(block):
         word = "values" if isinstance(block, Enum) else "fields"
         title = f"Sort the {word} of `{block.name.text}` by number"
-        yield Action(title, Kind.REWRITE, lambda: change_of(path, *_sorted(place.tree, [block])))
+        yield Action(title, Kind.REWRITE, lambda: _change(path, place.tree, [block]))
 
 
 def sort_file(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
@@ -48,7 +48,16 @@ def _is_whole_sorted(tree: FileTree) -> bool:
 
 
 def _whole(path: str, tree: FileTree) -> Change:
-    return change_of(path, *_sorted(tree, list(_blocks(tree))))
+    return _change(path, tree, list(_blocks(tree)))
+
+
+def _change(path: str, tree: FileTree, blocks: list[Message | Enum]) -> Change:
+    edits = list(_sorted(tree, blocks))
+    return (
+        change_of(path, *edits)
+        if edits
+        else refused("several share a line, or a comment between them: part them first")
+    )
 
 
 def _blocks(tree: FileTree) -> Iterator[Message | Enum]:
