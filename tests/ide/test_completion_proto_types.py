@@ -171,3 +171,27 @@ def test_a_long_list_of_types_is_cut_and_says_so() -> None:
     found = complete(f"{many}message A {{ M24$0 }}")[1]
     assert [item.label for item in found.items if item.label.startswith("M24")] == [f"M24{n}" for n in range(10)]
     assert not found.is_incomplete
+
+
+def test_types_behind_a_dot_are_those_that_the_file_may_use() -> None:
+    head = '//- b.proto\nedition = "2024"; package p; {}\n//- m.proto\nedition = "2024"; '
+    types = head + 'import {}"b.proto"; message M {{ {}$0 a = 1; }}'
+    local = "local message Loc {} message Lox {}"
+    assert labels(types.format(local, "", "p.Lo")) == ["Lox"]
+    inner = "message Nout { message Nin {} export message Nex {} }"
+    assert labels(types.format(inner, "", "p.Nout.N")) == ["Nex"]
+    assert labels(types.format("message Cow {}", "", "p.Co")) == ["Cow"]
+    assert labels(types.format("message Cow {}", "option ", "p.Co")) == []
+
+
+def test_proto3_takes_no_closed_enums() -> None:
+    shut = '//- b.proto\nsyntax = "proto2"; package p; enum Shut {{ A = 0; }}\n'
+    file = shut + '//- m.proto\n{} import "b.proto"; message M {{ {}$0 a = 1; }}'
+    assert "Shut" not in labels(file.format('syntax = "proto3";', "Sh"))
+    assert labels(file.format('syntax = "proto3";', "p.Sh")) == []
+    assert "Shut" in labels(file.format('syntax = "proto2";', "optional Sh"))
+
+
+def test_a_map_has_no_groups() -> None:
+    assert labels('syntax = "proto2"; message M { map<string, gr$0> m = 1; }') == []
+    assert labels('syntax = "proto2"; message M { optional gr$0 m = 1; }') == ["group"]

@@ -28,7 +28,7 @@ class Frame:
 
     `words` are the tokens of the statement, option or entry that is being written in it. A literal or list within a whole
     value is one word there: `{}` or `[]`. `opened_by` are the words before the bracket that opened it. `column` is where
-    the statement begins in its line.
+    the statement begins in its line. `names` are those of the options in front, as far as they are of one part.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Frame:
     closer: str = "}"
     words: list[str] = field(default_factory=list)
     column: int = 0
+    names: list[str] = field(default_factory=list)
 
 
 def declaration_words(words: Sequence[str]) -> Sequence[str]:
@@ -141,6 +142,8 @@ class FrameReader:
         if text == "]":
             self._close("[]")
         elif text == ",":
+            if frame.words[1:2] == ["="]:
+                frame.names.append(frame.words[0])
             frame.words.clear()
         elif text == "{":
             self._open(LITERAL, text)

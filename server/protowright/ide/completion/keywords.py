@@ -56,7 +56,7 @@ def _of_edition(question: Question) -> Iterator[str]:
             yield from ("required", "group") if place is Place.EXTEND_BODY else ("required",)
     if place is Place.MESSAGE_BODY and not symbols.is_proto3:
         yield "extensions"
-    if place is Place.FIELD_TYPE and symbols.syntax == "proto2":
+    if place is Place.FIELD_TYPE and symbols.syntax == "proto2" and "map" not in question.context.words:
         yield "group"
     if edition >= _FIRST_WITH_VISIBILITY and place in (Place.TOP_LEVEL, Place.MESSAGE_BODY):
         yield from ("export", "local")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from protowright.diagnostics.proto_codes import DEPRECATED_FEATURE
 from protowright.ide.completion.context import Place
+from protowright.ide.completion.fitting_options import fits, set_already
 from protowright.ide.completion.option_path import PREFIX, message_before
 from protowright.ide.completion.question import Question, outwards
 from protowright.ide.completion.ranking import BUILT_IN, ELSEWHERE, IMPORTED, INNER, MEANT, SAME_FILE, Candidate
@@ -26,20 +27,27 @@ def option_name_candidates(question: Question) -> Iterator[Candidate]:
     if message is None:
         return
     first = context.option[0].text if context.option else None
+    taken = set_already(question) if first is None else set[str]()
     for field in message.fields:
-        if field.name.text != _PROTOCS_OWN and is_usable(question, field, first or field.name.text):
+        name = field.name.text
+        if first is None and (
+            name == _PROTOCS_OWN or (name in taken and not field.is_repeated) or not fits(question, name)
+        ):
+            continue
+        if is_usable(question, field, first or name):
             yield field_candidate(question.link, field, BUILT_IN if first is None else INNER)
     if first is None and context.target == "FieldOptions":
-        yield from _pseudo_options(question)
+        yield from _pseudo_options(question, taken)
     if first is None:
         yield from extension_candidates(question, message)
 
 
-def _pseudo_options(question: Question) -> Iterator[Candidate]:
+def _pseudo_options(question: Question, taken: set[str]) -> Iterator[Candidate]:
     """`default` and `json_name` are written like options, and are none."""
-    if not question.link.symbols.is_proto3 and question.context.statement[:1] != ("repeated",):
+    if "default" not in taken and fits(question, "default"):
         yield Candidate("default", "field", detail="the value when none is set", new_text="default")
-    yield Candidate("json_name", "field", detail="the field's name in JSON", new_text="json_name")
+    if "json_name" not in taken:
+        yield Candidate("json_name", "field", detail="the field's name in JSON", new_text="json_name")
 
 
 def is_usable(question: Question, symbol: Symbol, option: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protowright.ide.completion.context import Part, Place
+from protowright.ide.completion.field_heads import field_head
 from protowright.ide.completion.option_names import is_usable
 from protowright.ide.completion.option_path import field_before
 from protowright.ide.completion.question import Question
 from protowright.ide.completion.ranking import INNER, LAST, Candidate
 from protowright.proto.semantic.linking import FieldType
 from protowright.proto.semantic.symbols import EnumSymbol
-from protowright.proto.syntax.declarations import LABELS
 
 _FLOATS = ("float", "double")
 
@@ -34,13 +34,11 @@ def value_candidates(question: Question) -> Iterator[Candidate]:
 
 def _default(question: Question) -> Iterator[Candidate]:
     """The values of the field's own type."""
-    words = question.context.statement
-    name = "".join(words[1 : words.index("=") - 1] if words[0] in LABELS and "=" in words else words[:1])
-    symbol = question.link.scope.resolve_type(name, question.context.scope) if name[:1] not in ("", "=") else None
-    if isinstance(symbol, EnumSymbol):
-        yield from _enum_values(question, symbol, "")
+    field = field_head(question)
+    if field.enum is not None:
+        yield from _enum_values(question, field.enum, "")
     else:
-        yield from _of_type(question, FieldType(name), "")
+        yield from _of_type(question, FieldType(field.keyword), "")
 
 
 def _of_type(question: Question, type: FieldType, option: str) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from protowright.proto.semantic.passes.reporting import fault
 from protowright.proto.semantic.symbols import ExtensionSymbol, FieldSymbol
 from protowright.proto.syntax.nodes import Identifier, Option
 
-_LONG = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
+LONG = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
 _JSTYPES = frozenset(("JS_STRING", "JS_NUMBER"))
 
 
@@ -69,7 +69,7 @@ def _unverified_lazy(link: LinkedFile, field: FieldSymbol, option: Option, value
 
 
 def _jstype(link: LinkedFile, field: FieldSymbol, option: Option, value: str) -> Iterator[Diagnostic]:
-    if value in _JSTYPES and link.type_of(field).keyword not in (*_LONG, "unknown"):
+    if value in _JSTYPES and link.type_of(field).keyword not in (*LONG, "unknown"):
         yield fault(link, codes.JSTYPE_NOT_ALLOWED, "`jstype` is for 64-bit integers only", option)
 
 
