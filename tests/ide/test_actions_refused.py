@@ -106,8 +106,10 @@ def test_comments_at_imports_move_along() -> None:
         package p;
         // About b.
         import\tpublic "b.proto"; // Behind.
+        // About any.
+        import "google/protobuf/any.proto"; // Behind it.
         message A$0 { b.B b = 1; }
-        message C { A a = 1; }
+        message C { A a = 1; google.protobuf.Any any = 2; }
         """
     expected = """
         //- main.proto
@@ -116,7 +118,9 @@ def test_comments_at_imports_move_along() -> None:
         import "a.proto";
         // About b.
         import\tpublic "b.proto"; // Behind.
-        message C { A a = 1; }
+        // About any.
+        import "google/protobuf/any.proto"; // Behind it.
+        message C { A a = 1; google.protobuf.Any any = 2; }
         //- a.proto
         syntax = "proto3";
 

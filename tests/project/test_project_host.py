@@ -292,6 +292,23 @@ def test_what_nobody_tells_is_seen_after_a_while(tmp_path: Path, monkeypatch: py
     assert codes(host, path) == []
 
 
+def test_request_files_that_nobody_tells_of_are_seen_after_a_longer_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a=USER)
+    host = Host([str(tmp_path)])
+    host.is_told_of_files = True
+    host.open(str(tmp_path / "a.proto"), USER)
+    assert host.snapshot().request_paths() == []
+    (tmp_path / "a.grpc").write_text("")
+    monkeypatch.setattr(host_module, "_DISK_SECONDS", 0.0)
+    host.open(str(tmp_path / "a.proto"), USER, 2)
+    assert host.snapshot().request_paths() == []
+    monkeypatch.setattr(host_module, "_WALK_SECONDS", 0.0)
+    host.open(str(tmp_path / "a.proto"), USER, 3)
+    assert host.snapshot().request_paths() == [str(tmp_path / "a.grpc")]
+
+
 def test_an_import_means_another_file_when_the_package_is_another_one(tmp_path: Path) -> None:
     """The root that the package implies comes first."""
     write(tmp_path, other__b=OTHER, b=OTHER.replace("message B", "message Other"))

@@ -58,6 +58,7 @@ class Indexing:
             return not progress.is_cancelled
 
         if snapshot.index(step):
+            snapshot.request_paths()
             snapshot.names()
             snapshot.symbol_table(lambda: step(1, 1))
             gc.freeze()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 
 from protowright.project.documents import Document
@@ -25,6 +27,7 @@ class Disk:
         self._unsaved = unsaved
         self._documents: dict[str, Document | None] = {}
         self._request_files: list[str] | None = None
+        self._walked = -math.inf
 
     @property
     def roots(self) -> ImportRoots:
@@ -40,12 +43,21 @@ class Disk:
     def request_files(self, find: Callable[[], list[str]]) -> list[str]:
         """The request files of the workspace folders, absolute paths; `find` walks through them once."""
         if self._request_files is None:
-            self._request_files = find()
+            self._request_files, self._walked = find(), time.monotonic()
         return self._request_files
+
+    def take_request_files(self, other: Disk, seconds: float = math.inf) -> None:
+        """Take what another one has found, if that is not older than so many seconds: a walk takes longer than a look."""
+        if time.monotonic() - other._walked < seconds:
+            self._request_files, self._walked = other._request_files, other._walked
 
     def with_unsaved(self, paths: frozenset[str]) -> Disk:
         """The same disk while other files may be not on it yet."""
-        return self if paths <= self._unsaved else Disk(self._read, self.roots, paths)
+        if paths <= self._unsaved:
+            return self
+        other = Disk(self._read, self.roots, paths)
+        other.take_request_files(self)
+        return other
 
     def with_roots(self, roots: ImportRoots) -> Disk:
         """The same disk, where imports are looked for elsewhere."""

@@ -23,6 +23,9 @@ from protowright.text.line_index import LineIndex
 _DISK_SECONDS = 10.0
 """How long the disk is taken to be as it was when a client tells of changes in the workspace, in seconds."""
 
+_WALK_SECONDS = 60.0
+"""The same of what there are request files: a watcher loses few events, and a walk is for the whole workspace."""
+
 
 class DiskCache:
     """Documents read from disk, each valid for one fingerprint of its file. Nothing is remembered about missing files."""
@@ -100,10 +103,13 @@ class Host:
 
         Even then it gets old: files outside of the workspace are not watched, and watchers lose events.
         """
-        now = time.monotonic()
-        if self._disk is None or not self.is_told_of_files or now - self._disk_since > _DISK_SECONDS:
-            roots = ImportRoots(self.import_paths, self.folders, self._root_files)
-            self._disk, self._disk_since = Disk(self._documents.document, roots, frozenset(self._open)), now
+        now, old = time.monotonic(), self._disk if self.is_told_of_files else None
+        if old is not None and now - self._disk_since <= _DISK_SECONDS:
+            return old
+        roots = ImportRoots(self.import_paths, self.folders, self._root_files)
+        self._disk, self._disk_since = Disk(self._documents.document, roots, frozenset(self._open)), now
+        if old is not None:
+            self._disk.take_request_files(old, _WALK_SECONDS)
         return self._disk
 
     def _forget_disk(self) -> None:

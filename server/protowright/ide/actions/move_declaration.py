@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from protowright.diagnostics.codes import Severity
 from protowright.diagnostics.diagnostic import Diagnostic
@@ -16,6 +16,7 @@ from protowright.ide.diagnostics import diagnostics
 from protowright.ide.extents import extent, lines_of, with_space_behind, without_blank_line
 from protowright.ide.references import references
 from protowright.project.snapshot import Snapshot
+from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.symbols import EnumSymbol, MessageSymbol, ServiceSymbol, Symbol
 from protowright.proto.syntax.nodes import Enum, Import, Message, NamedBlock, OptionStatement, Service
 from protowright.text.edit import Edit, apply_edits, difference
@@ -128,10 +129,7 @@ class _Move:
         changed = self._snapshot.with_texts(texts)
         symbols = changed.symbols(path)
         idle = _unused(changed, path) - _unused(self._snapshot, path)
-        facts = [] if symbols is None else [fact for fact in symbols.imports if fact.path in idle]
-        text = texts[path]
-        spans = [] if symbols is None else [lines_of(text, extent(symbols.tree, fact.node)) for fact in facts]
-        return apply_edits(text, [Edit(span, "") for span in spans])
+        return texts[path] if symbols is None else _without_imports(symbols, idle)
 
     def _breaks(self, texts: Mapping[str, str]) -> bool:
         """Whether a file has an error after the move that it did not have before."""
@@ -166,12 +164,17 @@ def _unused(snapshot: Snapshot, path: str) -> set[str]:
 
 
 def _without_unused(snapshot: Snapshot, path: str) -> str:
-    """The text of a file without the imports that nothing uses."""
-    document = snapshot.document(path)
-    assert document is not None, "the file was just written"
-    unused = [fault for fault in diagnostics(snapshot, path) if fault.code is UNUSED_IMPORT]
-    edits = [edit for fault in unused for fix in fault.fixes for edit in fix.edits]
-    return re.sub(r"((?:\r?\n){2})(?:\r?\n)+", r"\1", apply_edits(document.text, edits), count=1)
+    """The text of a file without the imports that nothing uses, and their comments."""
+    symbols, unused = snapshot.symbols(path), _unused(snapshot, path)
+    assert symbols is not None, "the file was just written"
+    text = _without_imports(symbols, unused)
+    return re.sub(r"((?:\r?\n){2})(?:\r?\n)+", r"\1", text, count=1)
+
+
+def _without_imports(symbols: FileSymbols, paths: Container[str]) -> str:
+    tree = symbols.tree
+    spans = [lines_of(tree.text, extent(tree, fact.node)) for fact in symbols.imports if fact.path in paths]
+    return apply_edits(tree.text, [Edit(span, "") for span in spans])
 
 
 def _errors(snapshot: Snapshot, path: str) -> list[Diagnostic]:
