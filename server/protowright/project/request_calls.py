@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from protowright.project.imported_requests import imported_files
 from protowright.project.known_variables import known_variables
@@ -11,9 +12,11 @@ from protowright.project.request_schemas import RequestSchema, find_request_sche
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Dependencies
 from protowright.request.names import fit_name, request_names
-from protowright.request.references import InvalidReference, Part, Reference, parse_reference
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.text.span import Span
+
+if TYPE_CHECKING:
+    from protowright.request.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class RequestNames:
     def body_path(self, expression: str, span: Span) -> BodyPath | None:
         """The path in an expression within braces, which stand at `span` of the file; None when it is no such reference,
         or nobody knows what it is into."""
+        from protowright.request.references import Part
+
         reference = self._reference(expression)
         call = None if reference is None or reference.part is not Part.BODY else self.call(reference.request)
         if reference is None or call is None:
@@ -109,6 +114,8 @@ class RequestNames:
         return BodyPath(text, end - len(text), call.found, message, reference.of_response)
 
     def _reference(self, expression: str) -> Reference | None:
+        from protowright.request.references import InvalidReference, parse_reference
+
         try:
             return None if expression in self.variables else parse_reference(expression, self.names)
         except InvalidReference:
