@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from protowright.ide.body_mentions import Namer, T
 from protowright.ide.mentions import Role
 from protowright.request.assertions.comparing import expected_of
-from protowright.request.assertions.nodes import Assertion, Subject
+from protowright.request.assertions.nodes import INTO_MESSAGES, Assertion
 from protowright.request.body.slots import Slots
 from protowright.request.message_paths import way_of
 from protowright.text.span import Span
 
-_INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
 _SAME = ("==", "!=")
 _HOLDING = ("includes", "contains")
 """Operators that take one whole value of a list, while of a text they take any part."""
@@ -27,7 +26,7 @@ def path_mentions(path: str, start: int, message: str, slots: Slots, name: Namer
 def assertion_mentions(assertion: Assertion, message: str, slots: Slots, name: Namer[T]) -> Iterator[T]:
     """The names in an assertion about a message of that type: those of its path, and the enum value it compares with."""
     path, value = assertion.argument, assertion.value
-    if path is None or assertion.subject not in _INTO_MESSAGES:
+    if path is None or assertion.subject not in INTO_MESSAGES:
         return
     yield from path_mentions(path.text, path.span.start, message, slots, name)
     way = way_of(path.text, message, slots)

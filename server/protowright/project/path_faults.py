@@ -9,7 +9,7 @@ from protowright.diagnostics.request_codes import PATH_FINDS_NOTHING
 from protowright.project.request_calls import RequestCall, RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import json_key
-from protowright.request.assertions.nodes import Subject
+from protowright.request.assertions.nodes import INTO_MESSAGES
 from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.declared import declared_in_source
@@ -21,7 +21,6 @@ from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
 from protowright.text.span import Span
 
-_INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
 _SAID = {
     Obstacle.ARRAY: "`{place}` is an array, which has no `{word}`",
     Obstacle.NO_ARRAY: "`{place}` is an object, which has no `{word}`",
@@ -49,7 +48,7 @@ class PathFaults:
                     yield from self._reference(expression, span)
 
     def _assertions(self, block: Block) -> Iterator[Diagnostic]:
-        found = [each for each in assertions_of(block) if each.argument and each.subject in _INTO_MESSAGES]
+        found = [each for each in assertions_of(block) if each.argument and each.subject in INTO_MESSAGES]
         call = RequestCall.of(self._snapshot, self._path, self._file, block) if found else None
         for assertion in found if call is not None else ():
             assert call is not None and assertion.argument is not None, "only such are looked at"

@@ -36,8 +36,8 @@ def _used(file: RequestFile, others: Iterable[str]) -> Iterator[str]:
     """All names within braces, that which a line without a target calls, and all in scripts and requests of other tools, which
     may use variables in their own way."""
     for block in file.blocks:
-        if block.line is not None:
-            yield "" if block.line.target.text else HOST
+        if block.line is not None and not block.line.target.text:
+            yield HOST
     for text in (file.text, *others):
         for match in EXPRESSION.finditer(text):
             yield match[1].strip()

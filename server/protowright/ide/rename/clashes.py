@@ -12,9 +12,6 @@ from protowright.project.snapshot import Snapshot
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.symbols import Symbol
 
-_PACKAGE = re.compile(r"^\s*package\s+[\w.]+\s*;", re.MULTILINE)
-"""A package as it is written nearly always: who writes it otherwise has one file parsed more."""
-
 
 def refuse_taken(snapshot: Snapshot, renaming: Renaming, home: str, files: Iterable[str]) -> None:
     """Raises Refused when one of the files declares, or is a package of, a name that something at `home` would get."""
@@ -53,8 +50,8 @@ def of_package(snapshot: Snapshot, files: Iterable[str], package: str) -> Iterat
 
 
 def without_package(snapshot: Snapshot, files: Iterable[str], word: str) -> Iterator[str]:
-    """Those of the files that have the word and no package; told from their texts, before one is parsed."""
+    """Those of the files that have the word and no package; told from scans, before one is parsed."""
     for path in files:
-        document = snapshot.document(path)
-        if document is not None and word in document.text and not _PACKAGE.search(document.text):
+        document = None if snapshot.package_of(path) else snapshot.document(path)
+        if document is not None and word in document.text:
             yield path

@@ -30,6 +30,10 @@ class Subject(enum.Enum):
         return self not in (Subject.JAVASCRIPT, Subject.XPATH)
 
 
+INTO_MESSAGES = (Subject.BODY, Subject.MESSAGE)
+"""The subjects whose paths lead into a message of the response."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """`subject argument operator value`, as in `body $.total > 0`.
