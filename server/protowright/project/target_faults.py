@@ -17,8 +17,10 @@ def target_faults(snapshot: Snapshot, path: str, file: RequestFile, blocks: Iter
     for block in blocks:
         if block.line is not None:
             text = target_text(block.line, () if block.line.target.text else known_variables(snapshot, path, file))
+            if "{{" in text:
+                continue
             try:
-                _ = parse_target(text) if "{{" not in text else None
+                parse_target(text)
             except InvalidTarget as error:
                 span = block.line.target.span if block.line.target.text else block.line.span
                 yield Diagnostic(INVALID_TARGET, str(error), span)

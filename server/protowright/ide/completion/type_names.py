@@ -21,6 +21,7 @@ from protowright.ide.completion.ranking import (
 )
 from protowright.project.name_index import KnownName
 from protowright.proto.semantic.features_of import is_closed
+from protowright.proto.semantic.linking import LinkedFile
 from protowright.proto.semantic.names import SCALARS, TYPES
 from protowright.proto.semantic.passes.visibility import is_exported
 from protowright.proto.semantic.symbols import EnumSymbol, MessageSymbol, Symbol, join
@@ -64,18 +65,15 @@ def _visible(question: Question, hints: Hints) -> Iterator[Candidate]:
             if typing.rank(symbol.name.text) is None:
                 continue
             if _wanted(question, symbol.kind.value) and not _is_synthetic(symbol):
-                if home is not question.link and not (is_exported(home, symbol) and _is_open_enough(question, symbol)):
+                if not _is_usable(question, symbol, home):
                     continue
                 nearness = SAME_FILE if home is question.link else IMPORTED
                 yield _of_symbol(symbol, hints.nearness(symbol.full_name, _nearness(question, symbol, nearness)))
 
 
-def _is_usable(question: Question, symbol: Symbol) -> bool:
-    """Whether the file may use a type that it sees: that of an import, not of its options alone, which is exported."""
-    if symbol.file is question.link.symbols:
-        return True
-    home = question.link.link_of(symbol)
-    if home is None:
+def _is_usable(question: Question, symbol: Symbol, home: LinkedFile | None) -> bool:
+    """Whether the file may use a type that `home` declares: what an import, not of its options alone, exports."""
+    if home is None or home is question.link:
         return True
     is_seen = home not in question.link.option_only and is_exported(home, symbol)
     return is_seen and _is_open_enough(question, symbol)
@@ -205,7 +203,7 @@ def _members_of(question: Question, holder: str) -> Iterator[Candidate]:
     for full_name, symbol in link.scope.names.items():
         if symbol.scope != holder or symbol.kind not in TYPES or _is_synthetic(symbol):
             continue
-        is_type = _wanted(question, symbol.kind.value) and _is_usable(question, symbol)
+        is_type = _wanted(question, symbol.kind.value) and _is_usable(question, symbol, link.link_of(symbol))
         if is_type or _holds_types(symbol):
             nearness = hints.nearness(full_name, SAME_FILE if symbol.file is link.symbols else IMPORTED)
             name = full_name[start:]
