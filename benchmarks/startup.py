@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.language_client import LanguageClient
@@ -19,7 +19,9 @@ _SESSIONS = 15
 _BAR = 12.0
 """`protowright --help` takes at most so many times the interpreter's own start."""
 _INITIALIZE_BAR = 1.5
-"""`initialize` is answered after at most so many times what importing the libraries for the protocol takes."""
+"""`initialize` is answered after at most so many times what `protowright --help` takes: nothing is loaded for it."""
+_READY_BAR = 1.7
+"""The next request is answered after at most so many times what importing the libraries for the protocol takes."""
 _FIRST_SESSION = 5.0
 """So many seconds after its start, the first session has compiled the modules that the next ones find compiled."""
 _PATIENCE = 60.0
@@ -34,7 +36,7 @@ def run() -> bool:
     if not Path(command).exists():
         command = shutil.which("protowright") or command
     try:
-        return all([_command_line(command), _server(command)])
+        return all([_command_line(command), _greeting(command), _server(command)])
     except Failed as error:
         return failed("start", "initialize", error)
 
@@ -47,14 +49,38 @@ def _command_line(command: str) -> bool:
     return bar("start", "protowright --help / python -c pass", own / floor, _BAR)
 
 
-def _server(command: str) -> bool:
-    _initialize(command, _FIRST_SESSION)
+def _greeting(command: str) -> bool:
     floor, own = medians_in_turn(
-        [lambda: _seconds([sys.executable, "-c", _LIBRARIES]), lambda: _initialize(command)], _SESSIONS
+        [lambda: _seconds([command, "--help"]), lambda: _session(command, LanguageClient.initialize)], _SESSIONS
+    )
+    figure(
+        "start", f"protowright --help {floor * 1000:.0f} ms, initialize answered after {own * 1000:.0f} ms (medians)"
+    )
+    return bar("start", "initialize / protowright --help", own / floor, _INITIALIZE_BAR)
+
+
+def _server(command: str) -> bool:
+    _session(command, _leave_modules)
+    floor, own = medians_in_turn(
+        [lambda: _seconds([sys.executable, "-c", _LIBRARIES]), lambda: _session(command, _ready)], _SESSIONS
     )
     libraries = "importing pygls and lsprotocol"
-    figure("start", f"{libraries} {floor * 1000:.0f} ms, initialize answered after {own * 1000:.0f} ms (medians)")
-    return bar("start", f"initialize / {libraries}", own / floor, _INITIALIZE_BAR)
+    figure("start", f"{libraries} {floor * 1000:.0f} ms, the next request after {own * 1000:.0f} ms (medians)")
+    return bar("start", f"a request / {libraries}", own / floor, _READY_BAR)
+
+
+def _leave_modules(client: LanguageClient) -> float:
+    """A first session, which compiles the modules that the next ones find compiled."""
+    seconds = client.initialize()
+    time.sleep(_FIRST_SESSION)
+    return seconds
+
+
+def _ready(client: LanguageClient) -> float:
+    """The seconds from the start of a server to its answer to the first request after `initialize`."""
+    client.initialize()
+    client.request("workspace/symbol", {"query": ""})
+    return time.perf_counter() - client.started
 
 
 def _seconds(command: Sequence[str]) -> float:
@@ -64,11 +90,9 @@ def _seconds(command: Sequence[str]) -> float:
     return time.perf_counter() - started
 
 
-def _initialize(command: str, length: float = 0.0) -> float:
-    """The seconds from the start of a server to its first answer; the session lasts `length` seconds longer."""
+def _session(command: str, act: Callable[[LanguageClient], float]) -> float:
+    """What `act` gives in a new session in an empty folder."""
     with tempfile.TemporaryDirectory() as cache, tempfile.TemporaryDirectory() as folder:
         environment = {**_ENVIRONMENT, "XDG_CACHE_HOME": cache}
         with LanguageClient([command, "lsp"], Path(folder), environment, _PATIENCE) as client:
-            answered = client.initialize()
-            time.sleep(length)
-            return answered
+            return act(client)

@@ -16,32 +16,44 @@ import pytest
 from tests.lsp.wire import PULL, ROOT, Wire, framed
 
 from protowright.lsp import features, warming
-from protowright.lsp.features.offers import COMMANDS, METHODS
+from protowright.lsp.offers import COMMANDS, METHODS
 from protowright.lsp.server import ProtowrightServer, create_server
 
 LIMIT = 60
-KNOW_A_LANGUAGE = ("proto", "request", "project", "runner", "diagnostics")
-"""Layers of which nothing is loaded."""
 BEFORE_ANSWER = {
-    "ide": {"action_kinds", "completion_triggers", "token_legend"},
-    "lsp.features": {"lifecycle", "offers", "synchronization"},
+    "__main__",
+    *("cli", "cli.leave", "cli.lsp", "cli.main"),
+    *("ide", "ide.action_kinds", "ide.completion_triggers", "ide.token_legend"),
+    *("lsp", "lsp.commands", "lsp.framing", "lsp.greeting", "lsp.main", "lsp.offers"),
 }
-"""All that is loaded of these packages: what the client is told, and what a session lives on."""
-OTHERS_NEED = {"antlr4", "google.protobuf", "grpc", "platformdirs", "proto_schema_parser", "sqlite3", "yaml"}
-"""Libraries that take their time, and that features need."""
+"""All that is loaded of the package: the command line, and what the client is told."""
+OTHERS_NEED = {
+    "asyncio",
+    "attrs",
+    "cattrs",
+    "google.protobuf",
+    "grpc",
+    "logging",
+    "lsprotocol",
+    "platformdirs",
+    "pygls",
+}
+"""Libraries that take their time, and that the server or its features need."""
 ANSWERED = """\
 import os, sys
-from protowright.lsp import stdio
-from protowright.cli.main import main
+from protowright.lsp import main
+from protowright.cli.main import main as command
 
-def write(self, data):
+def write(stdout, data):
     print(*sys.modules, file=sys.stderr)
     sys.stderr.flush()
     os._exit(0 if b'"capabilities"' in data else 1)
 
-stdio.Output.write = write
-main()
+main._write = write
+command()
 """
+LIVE_ON = {"lifecycle", "synchronization"}
+"""The features that a session lives on; they are registered at once."""
 STEPS = """\
 import json, sys
 from protowright.lsp.server import create_server
@@ -78,16 +90,13 @@ def run(code: str, *arguments: str, text: bytes = b"", **more: str) -> subproces
 # Until the answer
 
 
-def test_initialize_is_answered_before_anything_that_knows_a_language_is_loaded() -> None:
+def test_initialize_is_answered_before_the_server_is_loaded() -> None:
     params = {"processId": None, "rootUri": None, "capabilities": {}}
     request = framed({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params})
     loaded = set(run(ANSWERED, "lsp", text=request).stderr.decode().splitlines()[-1].split())
-    assert "protowright.lsp.features.offers" in loaded
-    for layer in KNOW_A_LANGUAGE:
-        assert not {name for name in loaded if name.startswith(f"protowright.{layer}")}
-    for package, allowed in BEFORE_ANSWER.items():
-        prefix = f"protowright.{package}."
-        assert {name.removeprefix(prefix) for name in loaded if name.startswith(prefix)} <= allowed
+    prefix = "protowright."
+    assert "protowright.lsp.offers" in loaded
+    assert {name.removeprefix(prefix) for name in loaded if name.startswith(prefix)} <= BEFORE_ANSWER
     assert not loaded & OTHERS_NEED
 
 
@@ -120,7 +129,7 @@ def test_what_comes_together_with_initialize_finds_the_workspace_open(wire: Wire
 def test_every_module_of_a_feature_is_registered_or_offered() -> None:
     folder = Path(inspect.getfile(features)).parent
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert modules == {*METHODS, *COMMANDS, *BEFORE_ANSWER["lsp.features"]}
+    assert modules == {*METHODS, *COMMANDS, *LIVE_ON}
 
 
 @pytest.mark.parametrize("module", sorted({*METHODS, *COMMANDS}))

@@ -2,7 +2,8 @@
 
 It does not answer requests whose parameters are invalid, serves requests before `initialize`, hands nested objects that
 happen to hold the key `jsonrpc` to its message parser, keeps something of each notification, and pops a window up for each
-failing one. Messages are taken apart here once, at the top, before pygls sees them.
+failing one. Messages are taken apart here once, at the top, before pygls sees them; `initialize` it does not see at all, as
+that was answered while it was loaded (`greeting.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
+from pygls.workspace import Workspace
+
+from protowright.lsp.greeting import answer, is_greeting, position_encoding
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,9 +31,15 @@ _SERVER_NOT_INITIALIZED = -32002
 
 
 class Protocol(LanguageServerProtocol):
-    """pygls' protocol with those gaps closed. `exit_code` is set when the client has asked the server to go."""
+    """pygls' protocol with those gaps closed.
+
+    `exit_code` is set when the client has asked the server to go; `is_greeted` says that an `initialize` was answered that
+    is still to be handled.
+    """
 
     exit_code: int | None = None
+    is_greeted = False
+    position_encoding = position_encoding({})
     _initialize_seen = False
 
     def handle_body(self, body: bytes) -> None:
@@ -74,7 +84,9 @@ class Protocol(LanguageServerProtocol):
             self._refuse(request_id, _INVALID_REQUEST, "the server was asked to shut down")
         elif method == types.INITIALIZE and self._initialize_seen:
             self._refuse(request_id, _INVALID_REQUEST, "the server is initialized already")
-        elif method != types.INITIALIZE and not self._initialize_seen:
+        elif method == types.INITIALIZE:
+            self._initialize(request_id, message.get("params"))
+        elif not self._initialize_seen:
             self._refuse(request_id, _SERVER_NOT_INITIALIZED, "the server is not initialized yet")
         elif method not in self.fm.features and method not in self.fm.builtin_features:
             self._refuse(request_id, _METHOD_NOT_FOUND, f"the method `{method}` is unknown")
@@ -88,8 +100,44 @@ class Protocol(LanguageServerProtocol):
             _LOG.debug("invalid params for %s", method, exc_info=error)
             self._refuse(message["id"], _INVALID_PARAMS, f"the parameters of `{method}` are invalid")
             return
-        self._initialize_seen = self._initialize_seen or method == types.INITIALIZE
         self.handle_message(structured)
+
+    def _initialize(self, request_id: str | int, params: Any) -> None:
+        if not is_greeting(params):
+            self._refuse(request_id, _INVALID_PARAMS, f"the parameters of `{types.INITIALIZE}` are invalid")
+            return
+        if not self.is_greeted:
+            self._send_data(answer(request_id, params))
+        self._initialize_seen = True
+        self._begin(params)
+
+    def _begin(self, params: dict[str, Any]) -> None:
+        """What pygls does with an `initialize`, but for the answer."""
+        capabilities = self.client_capabilities = self._client_capabilities(params["capabilities"])
+        encoding = self.position_encoding = position_encoding(params["capabilities"])
+        folders = [types.WorkspaceFolder(each["uri"], "") for each in params.get("workspaceFolders") or []]
+        root, process = params.get("rootUri"), params.get("processId")
+        self._server.process_id = process
+        self._workspace = Workspace(root, types.TextDocumentSyncKind.Incremental, folders, encoding)
+        options = params.get("initializationOptions")
+        known = types.InitializeParams(
+            capabilities, process, root_uri=root, initialization_options=options, workspace_folders=folders
+        )
+        self.fm.features[types.INITIALIZE](known)
+
+    def _client_capabilities(self, stated: dict[str, Any]) -> types.ClientCapabilities:
+        """What the client says it can. A group that has not the shape LSP asks for counts as not stated."""
+        kept = {name: group for name, group in stated.items() if self._is_shaped(name, group)}
+        return self._converter.structure(kept, types.ClientCapabilities)
+
+    def _is_shaped(self, name: str, group: Any) -> bool:
+        try:
+            self._converter.structure({name: group}, types.ClientCapabilities)
+        except Exception as error:
+            _LOG.warning("the client's capabilities `%s` have the wrong shape: they are ignored", name)
+            _LOG.debug("invalid capabilities", exc_info=error)
+            return False
+        return True
 
     def _dispatch_notification(self, message: dict[str, Any], method: str) -> None:
         try:

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar, cast
 
-from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from protowright import __version__
@@ -81,8 +80,7 @@ class ProtowrightServer(LanguageServer):
     @property
     def encoding(self) -> PositionEncoding:
         """The position encoding that was agreed on."""
-        encoding = self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
-        return cast(PositionEncoding, str(getattr(encoding, "value", encoding)))
+        return cast(PositionEncoding, self.protocol.position_encoding)
 
     @property
     def is_told_of_files(self) -> bool:
@@ -123,12 +121,12 @@ class ProtowrightServer(LanguageServer):
         """The parts that are made when they are first asked for."""
         return [part for part in vars(cls).values() if isinstance(part, LatePart)]
 
-    def offer_feature(self, method: str, module: str, options: Any = None) -> None:
-        """Tell the client of a method that `module` serves, which is imported when that is needed."""
-        super().feature(method, options)(self.late_features.offer(method, module))
+    def offer_feature(self, method: str, module: str) -> None:
+        """Offer a method that `module` serves, which is imported when that is needed."""
+        super().feature(method)(self.late_features.offer(method, module))
 
     def offer_command(self, name: str, module: str) -> None:
-        """Tell the client of a command that `module` runs, which is imported when that is needed."""
+        """Offer a command that `module` runs, which is imported when that is needed."""
         super().command(name)(self.late_features.offer(name, module))
 
     def feature(self, feature_name: str, options: Any = None) -> Callable[[Any], Any]:
@@ -186,11 +184,14 @@ class ProtowrightServer(LanguageServer):
         """Log the error. It never becomes a window that pops up."""
         _LOG.error("%s: %s", getattr(source, "__name__", source), error)
 
-    async def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> int:
-        """Serve one client until it says `exit` or closes the stream; gives the exit code of the process."""
+    async def serve(self, first: bytes | None, stdin: BinaryIO, stdout: BinaryIO) -> int:
+        """Serve one client until it says `exit` or closes the stream; gives the exit code of the process.
+
+        `first` is the body of its first message, or None when the stream is closed already.
+        """
         output = Output(stdout)
         self.protocol.set_writer(output)
-        self._messages = messages = Input(stdin, asyncio.get_running_loop())
+        self._messages = messages = Input(first, stdin, asyncio.get_running_loop())
         while self.protocol.exit_code is None:
             body = await messages.next()
             if body is None:

@@ -11,6 +11,8 @@ import queue
 import threading
 from typing import BinaryIO
 
+from protowright.lsp.framing import read_body
+
 
 class Output:
     """Takes framed messages and writes them on a thread of its own. Writes after `close` are dropped."""
@@ -44,13 +46,14 @@ class Output:
 
 
 class Input:
-    """The bodies of the messages that come on `stream`, read by a thread of its own from the start.
+    """The bodies of the messages: `first`, which was read already, and those that come on `stream`, read by a thread.
 
     `leaving` turns true as soon as an `exit`, or the end of the stream, was read, however many messages wait before it.
     """
 
-    def __init__(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, first: bytes | None, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
         self.leaving = False
+        self._first = first
         self._stream = stream
         self._loop = loop
         self._bodies: asyncio.Queue[bytes | None] = asyncio.Queue()
@@ -66,32 +69,20 @@ class Input:
         return await self._bodies.get()
 
     def _run(self) -> None:
-        body: bytes | None = b""
-        while body is not None:
-            body = _read_message(self._stream)
-            self.leaving = self.leaving or body is None or _is_exit(body)
-            try:
-                self._loop.call_soon_threadsafe(self._bodies.put_nowait, body)
-            except RuntimeError:  # the loop is closed: the server is going down
-                return
+        body = self._first
+        while self._put(body):
+            body = read_body(self._stream)
+
+    def _put(self, body: bytes | None) -> bool:
+        """Queue a body; whether there may be more after it."""
+        self.leaving = self.leaving or body is None or _is_exit(body)
+        try:
+            self._loop.call_soon_threadsafe(self._bodies.put_nowait, body)
+        except RuntimeError:  # the loop is closed: the server is going down
+            return False
+        return body is not None
 
 
 def _is_exit(body: bytes) -> bool:
     """Whether a message looks like the notification `exit`; one that only looks so does no harm."""
     return len(body) < 200 and b'"exit"' in body and b'"id"' not in body
-
-
-def _read_message(stream: BinaryIO) -> bytes | None:
-    """The body of the next message; None at the end of the stream. Header lines it does not know are skipped."""
-    length = None
-    try:
-        while line := stream.readline():
-            name, _, value = line.partition(b":")
-            if name.strip().lower() == b"content-length" and value.strip().isdigit():
-                length = int(value)
-            elif not line.strip() and length is not None:
-                body = stream.read(length)
-                return body if len(body) == length else None
-    except (OSError, ValueError, MemoryError, OverflowError):  # the last two: a length nobody can mean
-        return None
-    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protowright.lsp.features import lifecycle, synchronization
-from protowright.lsp.features.offers import COMMANDS, METHODS, OPTIONS
+from protowright.lsp.offers import COMMANDS, METHODS
 
 if TYPE_CHECKING:
     from protowright.lsp.server import ProtowrightServer
@@ -21,7 +21,7 @@ def register_features(server: ProtowrightServer) -> None:
     synchronization.register(server)
     for module, methods in METHODS.items():
         for method in methods:
-            server.offer_feature(method, f"{__name__}.{module}", OPTIONS.get(method))
+            server.offer_feature(method, f"{__name__}.{module}")
     for module, names in COMMANDS.items():
         for name in names:
             server.offer_command(name, f"{__name__}.{module}")
