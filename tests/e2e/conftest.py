@@ -36,9 +36,12 @@ def pytest_runtest_makereport(
     return report
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def service_environment(editors_wanted: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Start the sample service in a process of its own; the path of the environment file that leads to it."""
+    """Start the sample service in a process of its own; the path of the environment file that leads to it.
+
+    Each test has a service of its own: it keeps orders, and one that is tried again has to find it as it was.
+    """
     folder = tmp_path_factory.mktemp("service")
     environment = folder / ENVIRONMENT_FILE
     command = [sys.executable, "-m", "samples.service", "--environment", str(environment)]

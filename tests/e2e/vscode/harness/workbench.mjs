@@ -124,13 +124,22 @@ export class Workbench {
 
   /** The texts of all messages so far that nobody has closed, those that have left the corner by themselves too. */
   async messages() {
-    await this.command('Notifications: Show Notifications');
     const center = this.page.locator('.notifications-center.visible');
-    await center.waitFor();
+    await this.#showMessages(center);
     const texts = await center.locator('.notification-list-item-message').allInnerTexts();
     await this.page.keyboard.press('Escape');
     await center.waitFor({ state: 'hidden' });
     return texts;
+  }
+
+  /** The list is hidden again when the last message in it goes by itself just then. */
+  async #showMessages(center) {
+    const end = Date.now() + COMMAND_SECONDS * 1000;
+    do {
+      await this.command('Notifications: Show Notifications');
+      if (await center.waitFor({ timeout: 3000 }).then(() => true, () => false)) return;
+    } while (Date.now() < end);
+    throw new Error('the list of messages does not open');
   }
 
   /** Clicks a button of a message in the corner; the message goes away by it. */
