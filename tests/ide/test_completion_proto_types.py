@@ -192,6 +192,13 @@ def test_proto3_takes_no_closed_enums() -> None:
     assert "Shut" in labels(file.format('syntax = "proto2";', "optional Sh"))
 
 
+def test_values_of_maps_begin_with_zero() -> None:
+    file = 'syntax = "proto2"; enum Late {{ A = 1; }} enum Lawful {{ B = 0; }} message Lamp {{ {}La$0{} a = 1; }}'
+    own = {"Lamp", "Late", "Lawful"}
+    assert own & set(labels(file.format("map<string, ", ">"))) == {"Lamp", "Lawful"}
+    assert own & set(labels(file.format("optional ", ""))) == own
+
+
 def test_a_map_has_no_groups() -> None:
     assert labels('syntax = "proto2"; message M { map<string, gr$0> m = 1; }') == []
     assert labels('syntax = "proto2"; message M { optional gr$0 m = 1; }') == ["group"]

@@ -33,6 +33,8 @@ def field_head(question: Question) -> FieldHead:
     words = question.context.statement
     label = words[0] if words[:1] and words[0] in LABELS else ""
     start, end = len(label) > 0, words.index("=") - 1 if "=" in words else len(words)
+    if words[start : start + 1] == ("group",) and end == start + 1:
+        return FieldHead(label, "group", "message")
     text = "".join(words[start:end])
     if text.startswith("map<"):
         return FieldHead(label, "", "message")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from protowright.ide.completion.field_heads import FieldHead, field_head
-from protowright.ide.completion.frames import OPTIONS
+from protowright.ide.completion.frames import EXTEND, OPTIONS
 from protowright.ide.completion.question import Question
 from protowright.proto.semantic.features_of import edition_number
 from protowright.proto.semantic.options.pseudo import option_name
@@ -55,6 +55,10 @@ def _lazy(question: Question, field: FieldHead) -> bool:
     return field.keyword in ("message", _UNKNOWN) and not field.is_map
 
 
+def _unverified_lazy(question: Question, field: FieldHead) -> bool:
+    return _lazy(question, field) and all(frame.kind != EXTEND for frame in question.context.frames)
+
+
 def _jstype(question: Question, field: FieldHead) -> bool:
     return field.keyword in LONG or field.keyword == _UNKNOWN
 
@@ -67,7 +71,7 @@ _OF_FIELDS: dict[str, Callable[[Question, FieldHead], bool]] = {
     "packed": _packed,
     "default": _default,
     "lazy": _lazy,
-    "unverified_lazy": _lazy,
+    "unverified_lazy": _unverified_lazy,
     "jstype": _jstype,
     "ctype": _ctype,
 }

@@ -72,18 +72,20 @@ def _visible(question: Question, hints: Hints) -> Iterator[Candidate]:
 
 
 def _is_usable(question: Question, symbol: Symbol, home: LinkedFile | None) -> bool:
-    """Whether the file may use a type that `home` declares: what an import, not of its options alone, exports."""
+    """Whether the file may use a type that `home` declares here: what an import, not of its options alone, exports."""
+    if isinstance(symbol, EnumSymbol) and not _is_enum_usable(question, symbol):
+        return False
     if home is None or home is question.link:
         return True
-    is_seen = home not in question.link.option_only and is_exported(home, symbol)
-    return is_seen and _is_open_enough(question, symbol)
+    return home not in question.link.option_only and is_exported(home, symbol)
 
 
-def _is_open_enough(question: Question, symbol: Symbol) -> bool:
-    """proto3 takes no closed enums as types of fields; those of the file itself are open."""
-    if not question.link.symbols.is_proto3 or not isinstance(symbol, EnumSymbol):
-        return True
-    return not is_closed(question.link, symbol)
+def _is_enum_usable(question: Question, enum: EnumSymbol) -> bool:
+    """proto3 takes no closed enums as types of fields, and the values of a map have to begin with zero."""
+    words = question.context.words
+    if words and words[-1] == "," and enum.values and enum.values[0].number != 0:
+        return False
+    return not question.link.symbols.is_proto3 or not is_closed(question.link, enum)
 
 
 def _is_synthetic(symbol: Symbol) -> bool:
