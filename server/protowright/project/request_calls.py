@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from protowright.project.imported_requests import imported_files
 from protowright.project.known_variables import known_variables
@@ -57,6 +57,10 @@ class BodyPath:
     is_response: bool
 
 
+NamedRequest: TypeAlias = "tuple[str, RequestFile, Block]"
+"""A request: the path of its file, the file, and its block."""
+
+
 class RequestNames:
     """The requests that can be named in the file at `path`: its own, and those of files it imports."""
 
@@ -76,9 +80,9 @@ class RequestNames:
         return all(self._snapshot.document(path) is not None for path in imported_files(self._path, self._file))
 
     @cached_property
-    def names(self) -> dict[str, tuple[str, RequestFile, Block]]:
+    def names(self) -> dict[str, NamedRequest]:
         """The file and the block of each name, those of the file itself first."""
-        found: dict[str, tuple[str, RequestFile, Block]] = {}
+        found: dict[str, NamedRequest] = {}
         for place, file in self._files:
             for block, name in request_names(file):
                 found.setdefault(name, (place, file, block))

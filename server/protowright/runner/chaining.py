@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING, TypeAlias
 
-from protowright.project.imported_requests import imported_files
 from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.assertions.outcome import Outcome
@@ -46,13 +45,8 @@ def references_of(snapshot: Snapshot, path: str, name: str) -> list[Place]:
 
 def find_place(snapshot: Snapshot, path: str, file: RequestFile, name: str) -> Place | None:
     """The request that `name` means in the file at `path`: one of its own, else one of a file that it imports."""
-    if find_request(file, name) is not None:
-        return path, name
-    for imported in imported_files(path, file):
-        document = snapshot.document(imported)
-        if document is not None and find_request(document.requests, name) is not None:
-            return imported, name
-    return None
+    found = RequestNames(snapshot, path, file).names.get(name)
+    return None if found is None else (found[0], name)
 
 
 def _collect(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from google.protobuf import descriptor_pb2 as pb
 
 from protowright.ide.completion.items import Declared
 from protowright.ide.completion.requests.question import Question
+from protowright.project.request_calls import NamedRequest
 from protowright.project.request_schemas import find_request_schema
 from protowright.project.snapshot import Snapshot
 from protowright.proto.schema import Schema
 from protowright.request.body.slots import Slots
-from protowright.request.syntax.nodes import Block, RequestFile
+from protowright.request.syntax.nodes import RequestFile
 from protowright.request.variables import UnresolvedVariable, Variables
-
-Named: TypeAlias = tuple[str, RequestFile, Block]
-"""A request: the path of its file, the file, and its block."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Called:
         return None if place is None else Declared(place.path, full_name)
 
 
-def called_method(question: Question, named: Named | None = None) -> Called | None:
+def called_method(question: Question, named: NamedRequest | None = None) -> Called | None:
     """The method that a request, or the block of the cursor, calls; None when nobody knows it."""
     path, file, block = named or (question.path, question.file, question.block)
     if block.line is None:

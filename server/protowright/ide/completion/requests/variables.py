@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from protowright.ide.completion.items import CompletionList
 from protowright.ide.completion.requests.question import FIRST, LATE, NEAR, USUAL, Offer, Question, ranked
 from protowright.ide.completion.requests.response_paths import path_offers
-from protowright.ide.completion.requests.schema import Named, called_method
+from protowright.ide.completion.requests.schema import called_method
 from protowright.ide.completion.requests.seen import seen
 from protowright.ide.completion.requests.words import word_offer
-from protowright.project.request_calls import RequestNames
+from protowright.project.request_calls import NamedRequest, RequestNames
 from protowright.request.directive_forms import PROMPT
 from protowright.request.directives import known_directive
 from protowright.request.dynamic import DYNAMIC
@@ -97,7 +97,7 @@ def _environment(question: Question, typed: str) -> Iterator[Offer]:
         yield _offer(question, f'$auth.token("{token}")', "value", typed, "a token of the environment", NEAR)
 
 
-def _requests(question: Question, typed: str, named: Mapping[str, Named]) -> Iterator[Offer]:
+def _requests(question: Question, typed: str, named: Mapping[str, NamedRequest]) -> Iterator[Offer]:
     """Each request but the one that is written."""
     for name, (_, _, block) in named.items():
         if block is not question.block:
@@ -115,7 +115,7 @@ def _dynamic(question: Question, typed: str) -> Iterator[Offer]:
 class _Reference:
     """Completes what stands behind the name of a request."""
 
-    def __init__(self, question: Question, named: Named) -> None:
+    def __init__(self, question: Question, named: NamedRequest) -> None:
         self._question = question
         self._named = named
 
