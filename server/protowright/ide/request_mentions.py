@@ -27,8 +27,8 @@ from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.directive_forms import IMPORT
 from protowright.request.directives import known_directive
-from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
-from protowright.request.texts import texts, texts_behind
+from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine
+from protowright.request.texts import all_texts
 from protowright.request.variables import expressions
 from protowright.text.span import Span
 
@@ -120,8 +120,7 @@ class RequestMentions:
         yield from self._references(block)
 
     def _references(self, block: Block) -> Iterator[Mention]:
-        words: list[Word] = [variable.value for variable in block.variables]
-        for word in (*words, *texts(self._file, block), *texts_behind(block)):
+        for word in all_texts(self._file, block):
             if "{{" in word.text and self._wanted(word.span):
                 for expression, span in expressions(word.text, word.span.start):
                     yield from self._reference(expression, span)

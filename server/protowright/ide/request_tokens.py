@@ -10,7 +10,7 @@ from protowright.ide.body_mentions import inside_quotes
 from protowright.request.body.nodes import inner_values
 from protowright.request.syntax.json_nodes import JsonObject, JsonValue, JsonWord
 from protowright.request.syntax.nodes import Block, RequestFile, RequestLine, Word
-from protowright.request.texts import texts, texts_behind
+from protowright.request.texts import all_texts
 from protowright.request.variables import expressions
 from protowright.text.span import Span
 
@@ -78,7 +78,7 @@ def json_tokens(value: JsonValue) -> Iterator[LexicalToken]:
 
 
 def _variables(file: RequestFile, block: Block) -> Iterator[LexicalToken]:
-    for word in (*(variable.value for variable in block.variables), *texts(file, block), *texts_behind(block)):
+    for word in all_texts(file, block):
         for expression, span in expressions(word.text, word.span.start):
             start = file.text.find(expression, span.start, span.end)
             yield LexicalToken(Span(start, start + len(expression)), "variable", not expression.startswith("$"))

@@ -11,8 +11,8 @@ from protowright.project.snapshot import Snapshot
 from protowright.request.directives import known_directive
 from protowright.request.names import fit_name, request_names
 from protowright.request.references import InvalidReference, parse_reference
-from protowright.request.syntax.nodes import Block, RequestFile, Word
-from protowright.request.texts import texts, texts_behind
+from protowright.request.syntax.nodes import Block, RequestFile
+from protowright.request.texts import all_texts
 from protowright.request.variables import expressions
 from protowright.text.span import Span
 
@@ -85,8 +85,7 @@ class VariableMentions:
                 yield from self._request(fit_name(directive.value.text), directive.value.span)
 
     def _of_texts(self, block: Block) -> Iterator[Mention]:
-        words: list[Word] = [variable.value for variable in block.variables]
-        for word in (*words, *texts(self._file, block), *texts_behind(block)):
+        for word in all_texts(self._file, block):
             if self._wanted(word.span):
                 for expression, span in expressions(word.text, word.span.start):
                     yield from self._expression(expression, span)

@@ -14,8 +14,8 @@ from protowright.request.assertions.parser import assertions_of
 from protowright.request.body.slots import Slots
 from protowright.request.declared import declared_in_source
 from protowright.request.message_paths import Miss, Obstacle, Way, way_of
-from protowright.request.syntax.nodes import Block, RequestFile, Word
-from protowright.request.texts import texts, texts_behind
+from protowright.request.syntax.nodes import Block, RequestFile
+from protowright.request.texts import all_texts
 from protowright.request.variables import expressions
 from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
@@ -42,8 +42,7 @@ class PathFaults:
         """Those in blocks of the file, where the schema is known."""
         for block in blocks:
             yield from self._assertions(block)
-            words: list[Word] = [variable.value for variable in block.variables]
-            for word in (*words, *texts(self._file, block), *texts_behind(block)):
+            for word in all_texts(self._file, block):
                 for expression, span in expressions(word.text, word.span.start) if "{{" in word.text else ():
                     yield from self._reference(expression, span)
 

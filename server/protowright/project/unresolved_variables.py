@@ -11,7 +11,7 @@ from protowright.project.known_variables import prompted
 from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.syntax.nodes import Block, RequestFile
-from protowright.request.texts import texts, texts_behind
+from protowright.request.texts import all_texts
 from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
 from protowright.text.nearest import did_you_mean
 
@@ -28,8 +28,8 @@ def unresolved_variables(
     names, tokens = RequestNames(snapshot, path, file), frozenset(environment.tokens)
     check, imported = _reference_check(names), frozenset(names.names)
     variables = Variables(file, values, environment.dotenv, check, tokens=tokens, imported=imported)
-    for text, start in _texts_with_variables(file, blocks):
-        for expression, span in expressions(text, start):
+    for word in (word for block in blocks for word in all_texts(file, block)):
+        for expression, span in expressions(word.text, word.span.start):
             fault = _variable_fault(variables, expression)
             if fault is not None:
                 help = did_you_mean(expression, variables.names()) or _where_to_write(expression, environment.faults)
@@ -60,12 +60,6 @@ def _reference_check(names: RequestNames) -> Callable[[Reference], str]:
         raise NothingThere(f"no request of this file is named `{wanted}`{f'; {near}' if near else ''}")
 
     return check
-
-
-def _texts_with_variables(file: RequestFile, blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
-    for block in blocks:
-        words = [*texts(file, block), *texts_behind(block), *(variable.value for variable in block.variables)]
-        yield from ((word.text, word.span.start) for word in words)
 
 
 def _variable_fault(variables: Variables, expression: str) -> UnresolvedVariable | None:

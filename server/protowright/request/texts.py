@@ -12,6 +12,13 @@ _QUESTIONS = ("note", "prompt")
 """Directives that show their text to a person, as it is."""
 
 
+def all_texts(file: RequestFile, block: Block) -> Iterator[Word]:
+    """The texts of `block`, all that may have variables in it: the values of its own variables, `texts`, `texts_behind`."""
+    yield from (variable.value for variable in block.variables)
+    yield from texts(file, block)
+    yield from texts_behind(block)
+
+
 def texts(file: RequestFile, block: Block) -> Iterator[Word]:
     """The texts of `block`, apart from its variables and assertions; the variables in them are needed to run it."""
     if block.line is not None:
