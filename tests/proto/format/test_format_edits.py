@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import re
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from protowright.proto.format.edits import format_edits, format_range_edits, format_typed_edits
 from protowright.proto.format.formatter import format_text
 from protowright.proto.format.settings import FormatSettings
@@ -10,6 +17,7 @@ from protowright.text.edit import Edit, apply_edits
 from protowright.text.span import Span
 
 SETTINGS = FormatSettings()
+ROOT = Path(__file__).parents[3]
 TEXT = """\
 import  "b.proto";
 import "a.proto";
@@ -88,6 +96,57 @@ def test_a_semicolon_formats_its_statement() -> None:
 def test_a_brace_formats_its_block() -> None:
     text = "message  A {\nstring  a=1;\n}$0\nmessage  B {}\n"
     assert typed(text, "}") == "message A {\n  string a = 1;\n}\nmessage  B {}\n"
+
+
+LITERAL = """\
+service S {
+  rpc Get(Q) returns (Q) {
+    option (google.api.http) = {
+      get: "/v1/{name=shops/*}"
+      additional_bindings: {
+        post: "/v1/x"
+        body: "*"
+     }
+      additional_bindings: {
+        get: "/v1/y"$1
+      }$0
+    };
+  }
+}
+"""
+SAMPLES = [path.read_text("utf-8") for path in sorted(ROOT.joinpath("samples").rglob("*.proto"))]
+
+
+def test_a_brace_within_an_option_formats_what_stands_before_it() -> None:
+    rough = LITERAL.replace("$1", '\n        body: "*"')
+    assert typed(rough, "}") == rough.replace("$0", "").replace("     }\n", "      }\n", 1)
+
+
+def test_a_brace_within_an_option_loses_nothing_and_repeats_nothing() -> None:
+    rough = LITERAL.replace("$1", "").replace("      get", "\n      get", 1)
+    assert typed(rough, "}") == rough.replace("$0", "")
+    field = "message M {\n  string a = 1 [\n\n     deprecated = true,\n\n     (r) = { x { a: 1 }$0 }\n  ];\n}\n"
+    assert typed(field, "}") == field.replace("$0", "")
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_what_is_typed_anywhere_leaves_what_formatting_makes_of_it(source: random.Random) -> None:
+    rough = _roughened(source.choice([LITERAL.replace("$1", "").replace("$0", ""), *SAMPLES]), source)
+    tree, form = parse(rough), format_text(rough)
+    places = [match.end() for match in re.finditer("[;}]", rough)]
+    for place in source.sample(places, min(20, len(places))):
+        edits = format_typed_edits(tree, place, rough[place - 1], SETTINGS)
+        assert format_text(apply_edits(rough, edits)) == form
+        assert all(edit.span.end <= place for edit in edits)
+
+
+def _roughened(text: str, source: random.Random) -> str:
+    """The text with some white space more or less of it between its tokens."""
+    gaps = [match.span() for match in re.finditer(r"(?<=[\w;{}\]\"]) ?\n +(?=[\w}])", text)]
+    for start, end in sorted(source.sample(gaps, min(3, len(gaps))), reverse=True):
+        text = text[:start] + "\n" * source.randint(1, 2) + " " * source.randint(0, 7) + text[end:]
+    return text
 
 
 def test_a_line_end_formats_what_the_line_before_ends() -> None:

@@ -29,7 +29,8 @@ def format_range_edits(tree: FileTree, span: Span, settings: FormatSettings) -> 
 def format_typed_edits(tree: FileTree, offset: int, typed: str, settings: FormatSettings) -> list[Edit]:
     """The edits after `typed` was written before `offset`: for the declaration that it has ended.
 
-    A line end formats what the line before it ends. Nothing at or behind the cursor changes.
+    A line end formats what the line before it ends. Nothing at or behind the cursor changes: where something there would
+    have to, as behind a block within an option, nothing does, since the edits of one part are right only together.
     """
     end = len(tree.text[:offset].rstrip()) if typed in ("\n", "\r\n", "\r") else offset
     if tree.text[end - 1 : end] not in (";", "}") or "\n" in tree.text[end:offset].replace(typed, "", 1):
@@ -37,8 +38,10 @@ def format_typed_edits(tree: FileTree, offset: int, typed: str, settings: Format
     ended = [node for node in tree.path_at(end) if tree.span(node).end == end]
     if not ended:
         return []
-    edits = format_range_edits(tree, tree.span(ended[0]), settings)
-    return [edit for edit in edits if edit.span.end <= end]
+    segments = _segments(tree, format_tree(tree, settings, sorts=False))
+    touched = (each for each in segments if _touches(tree.text, each[0], tree.span(ended[0])))
+    changes = (list(changed_lines(tree.text, part, new)) for part, new in touched)
+    return [edit for edits in changes if all(edit.span.end <= end for edit in edits) for edit in edits]
 
 
 def _segments(tree: FileTree, formatted: Formatted) -> Iterator[tuple[Span, str]]:
