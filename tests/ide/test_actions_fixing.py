@@ -16,24 +16,41 @@ def test_all_that_has_one_fix_is_mended() -> None:
     text = """
         syntax = "proto3";
         message A {
-          strnig a = 1;
+          Timestamp a = 1;
           string b = 1;
           Orde c = 3;$0
         }
         message Order {}
-        message Ordel {}
         """
     expected = """
         syntax = "proto3";
+
+        import "google/protobuf/timestamp.proto";
         message A {
-          string a = 1;
+          google.protobuf.Timestamp a = 1;
           string b = 4;
           Orde c = 3;
         }
         message Order {}
-        message Ordel {}
         """
     assert check_action(text, FIX_ALL, expected).kind is Kind.FIX_ALL
+
+
+def test_a_name_that_is_spelled_alike_is_nothing_to_mend_unseen() -> None:
+    text = """
+        //- shop/user.proto
+        syntax = "proto3"; package shop; message User {}
+        //- shop/users.proto
+        syntax = "proto3"; package shop; message Users {}
+        //- shop/order.proto
+        syntax = "proto3";
+        package shop;
+        import "shop/user.proto";
+        import "shop/usr.proto";
+        message Order { User user = 1; Use$0rs users = 2; float64 price = 3; }
+        """
+    assert FIX_ALL not in offered(text)
+    assert {"Change to `User`", 'Import "shop/users.proto"'} <= set(offered(text))
 
 
 def test_faults_that_a_fix_brings_to_light_are_mended_too() -> None:

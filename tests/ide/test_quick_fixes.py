@@ -25,7 +25,7 @@ def test_there_is_nothing_to_mend_beside_the_fault() -> None:
 
 def test_a_cursor_right_behind_the_fault_touches_it() -> None:
     text = "//- a.proto\nsyntax = 'proto3';\nmessage A { strnig$0 a = 1; }"
-    check_quick_fixes(text, {"Change to `string`": "message A { string a = 1; }"})
+    check_quick_fixes(text, {"Change to `string`": "message A { string a = 1; }"}, is_preferred=False)
 
 
 def test_several_ways_are_all_offered_and_none_is_preferred() -> None:
@@ -50,4 +50,4 @@ def test_requests_have_fixes_too() -> None:
         //- a.grpc
         GRPC localhost:1/shop.Orders/Plac$0
         """
-    check_quick_fixes(text, {"Change to `Place`": "GRPC localhost:1/shop.Orders/Place"})
+    check_quick_fixes(text, {"Change to `Place`": "GRPC localhost:1/shop.Orders/Place"}, is_preferred=False)

@@ -30,10 +30,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change to the same file that mends the fault; `title` is an imperative, as editors show it."""
+    """A change to the same file that mends the fault; `title` is an imperative, as editors show it.
+
+    `is_guess` says that it mends what may not have been meant, such as a name by one that is spelled alike: only a person
+    chooses it.
+    """
 
     title: str
     edits: tuple[Edit, ...]
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Diagnostic:
                 for related in self.related
             ),
             fixes=tuple(
-                Fix(fix.title, tuple(Edit(edit.span.shifted(delta), edit.new_text) for edit in fix.edits))
+                replace(fix, edits=tuple(Edit(edit.span.shifted(delta), edit.new_text) for edit in fix.edits))
                 for fix in self.fixes
             ),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import PATH_FINDS_NOTHING
 from protowright.project.request_calls import RequestCall, RequestNames
 from protowright.project.snapshot import Snapshot
@@ -75,7 +76,7 @@ def _fault(path: str, start: int, miss: Miss, slots: Slots) -> Diagnostic:
     if miss.obstacle is Obstacle.NO_SUCH_FIELD:
         descriptor = slots.schema.message(miss.message)
         near = nearest(word, map(json_key, [] if descriptor is None else descriptor.field), 3)
-        help, fixes = suggestion(near), tuple(_change(span, name) for name in near)
+        help, fixes = suggestion(near), guesses(span, near)
     elif miss.obstacle is Obstacle.ARRAY:
         help = f"write `{miss.place}[*]` for each of its elements, or `{miss.place}[0]` for the first"
     return Diagnostic(PATH_FINDS_NOTHING, f"the path finds nothing: {said}", span, related, help, fixes)
@@ -88,9 +89,5 @@ def _in_other_form(path: str, start: int, way: Way, slots: Slots) -> Iterator[Di
         field = slots.field(owner, name)
         if field is not None and field.key != span.of(path):
             said = f"a response has `{field.key}` for the field `{span.of(path)}`"
-            fixes = (_change(span.shifted(start), field.key),)
+            fixes = (Fix(f"Change to `{field.key}`", (Edit(span.shifted(start), field.key),)),)
             yield Diagnostic(PATH_FINDS_NOTHING, f"the path finds nothing: {said}", span.shifted(start), fixes=fixes)
-
-
-def _change(span: Span, name: str) -> Fix:
-    return Fix(f"Change to `{name}`", (Edit(span, name),))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix, Tag
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import (
     CIRCULAR_REFERENCE,
     DUPLICATE_REQUEST_NAME,
@@ -36,7 +37,6 @@ from protowright.request.syntax.json_tokens import has_comments
 from protowright.request.syntax.nodes import Block, RequestFile, RequestKind, RequestLine, Word
 from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
-from protowright.text.span import Span
 
 if TYPE_CHECKING:
     pass
@@ -183,13 +183,8 @@ def _unknown_service(snapshot: Snapshot, service: Word) -> Iterator[Diagnostic]:
     near = _near_services(service.text, list(services))
     if near and service.text not in services:
         message = f"no `.proto` file of the workspace has the service `{service.text}`"
-        fixes = _changes_to(near, service.span)
+        fixes = guesses(service.span, near)
         yield Diagnostic(UNKNOWN_SERVICE, message, service.span, help=suggestion(near), fixes=fixes)
-
-
-def _changes_to(names: list[str], span: Span) -> tuple[Fix, ...]:
-    """A fix for each name, which puts it in the place of what stands at `span`."""
-    return tuple(Fix(f"Change to `{name}`", (Edit(span, name),)) for name in names)
 
 
 def _near_services(wanted: str, names: list[str]) -> list[str]:
@@ -204,7 +199,7 @@ def _unknown_method(snapshot: Snapshot, found: RequestSchema, service: Word, met
         return _unfinished_method(snapshot, found, f"{service.text}.{method.text}", method)
     names = _methods(found, service)
     near = nearest(method.text, names, 3)
-    fixes = _changes_to(near, method.span)
+    fixes = guesses(method.span, near)
     help = suggestion(near) or (f"it has {', '.join(names[:12])}" if names else None)
     message = f"the method `{method.text}` is not in `{service.text}` ({_declared_in(snapshot, found, service.text)})"
     related = declared_in_source(found.schema, service.text, "the service is declared here")
@@ -249,7 +244,7 @@ def _directives(blocks: Iterable[Block]) -> Iterator[Diagnostic]:
             name = directive.name
             if known_directive(name.text) is None:
                 near = nearest(name.text, DIRECTIVES, 3)
-                fixes = _changes_to(near[:1], name.span)
+                fixes = guesses(name.span, near[:1])
                 message = f"the directive `@{name.text}` is unknown and ignored"
                 yield Diagnostic(UNKNOWN_DIRECTIVE, message, name.span, help=suggestion(near), fixes=fixes)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import UNKNOWN_REQUEST
 from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.dependencies import Need, needs_by_directive
 from protowright.request.syntax.nodes import Block, RequestFile
-from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
 
 
@@ -30,6 +30,6 @@ def _unknown(need: Need, names: RequestNames) -> Diagnostic:
         message = f"the request `{need.name}` is not one of gRPC, and is not run here"
         return Diagnostic(UNKNOWN_REQUEST, message, need.span)
     near = nearest(need.name, names.names, 3)
-    fixes = tuple(Fix(f"Change to `{name}`", (Edit(need.span, name),)) for name in near)
+    fixes = guesses(need.span, near)
     help = suggestion(near) or "name it by `# @name`, or import the file that has it by `# @import`"
     return Diagnostic(UNKNOWN_REQUEST, f"no request is named `{need.name}`", need.span, help=help, fixes=fixes)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import INVALID_DIRECTIVE_VALUE
 from protowright.request import directive_forms as forms
 from protowright.request.directive_forms import FORMS, Form, InvalidDirectiveValue, Prompt
 from protowright.request.directives import is_global, known_directive
 from protowright.request.syntax.nodes import Block, Directive, RequestFile, Word
-from protowright.text.edit import Edit
 from protowright.text.span import Span
 
 Value = TypeVar("Value")
@@ -143,7 +143,7 @@ def directive_faults(block: Block) -> Iterator[Diagnostic]:
 def _fault(directive: Directive, error: InvalidDirectiveValue) -> Diagnostic:
     span = directive.value.span if directive.value.text else directive.name.span
     near = [] if error.nearest is None else [error.nearest]
-    fixes = tuple(Fix(f"Change to `{value}`", (Edit(directive.value.span, value),)) for value in near)
+    fixes = guesses(directive.value.span, near)
     return Diagnostic(INVALID_DIRECTIVE_VALUE, str(error), span, help=error.help, fixes=fixes)
 
 

@@ -40,8 +40,10 @@ def _has_one_fix(fault: Diagnostic) -> bool:
 
 
 def _is_settled(fault: Diagnostic) -> bool:
-    """Whether there is one fix, and nothing left to decide: what a hint calls superfluous may be about to be used."""
-    return _has_one_fix(fault) and not (fault.severity is Severity.HINT and Tag.UNNECESSARY in fault.tags)
+    """Whether there is one fix, and nothing left to decide: a name that is spelled alike may not be meant, and what a hint
+    calls superfluous may be about to be used."""
+    is_unused = fault.severity is Severity.HINT and Tag.UNNECESSARY in fault.tags
+    return _has_one_fix(fault) and not fault.fixes[0].is_guess and not is_unused
 
 
 def _mended(snapshot: Snapshot, path: str, wanted: Wanted) -> Change:

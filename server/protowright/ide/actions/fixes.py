@@ -12,11 +12,11 @@ from protowright.text.span import Span
 
 
 def fixes(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
-    """What mends the faults at the place. A fix is preferred when it is the only way."""
+    """What mends the faults at the place. A fix is preferred when it is the only way, and no guess."""
     for fault in faults_at(snapshot, path, span):
         for fix in fault.fixes:
-            is_only = len(fault.fixes) == 1
-            yield Action(fix.title, Kind.QUICK_FIX, _change(path, fix), is_preferred=is_only, diagnostic=fault)
+            is_sure = len(fault.fixes) == 1 and not fix.is_guess
+            yield Action(fix.title, Kind.QUICK_FIX, _change(path, fix), is_preferred=is_sure, diagnostic=fault)
 
 
 def _change(path: str, fix: Fix) -> Callable[[], Change]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import ASSERTION_NOT_RUN, INVALID_ASSERTION
 from protowright.request.assertions.comparing import expected_of, number_of
 from protowright.request.assertions.nodes import Assertion, ParsedAssertion, Subject
@@ -14,7 +15,6 @@ from protowright.request.json_path import InvalidPath, check_path, path_end
 from protowright.request.status_codes import STATUS_NAMES, status_code
 from protowright.request.syntax.nodes import Block, Word
 from protowright.request.values import either, parse_duration
-from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
 from protowright.text.span import Span
 
@@ -56,7 +56,7 @@ class _Fault(Exception):
     """What keeps an assertion from being one."""
 
     def __init__(self, message: str, span: Span, help: str | None = None, near: list[str] | None = None) -> None:
-        fixes = tuple(Fix(f"Change to `{name}`", (Edit(span, name),)) for name in near or [])
+        fixes = guesses(span, near or [])
         help = help or suggestion(near or [])
         self.diagnostic = Diagnostic(INVALID_ASSERTION, message, span, help=help, fixes=fixes)
 

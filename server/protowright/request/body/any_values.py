@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import INVALID_ANY, UNKNOWN_ANY_TYPE, UNKNOWN_FIELD
 from protowright.request.body.faults import head, is_null, is_open, kind, mismatch, shown
 from protowright.request.body.jobs import Job, Outcome
 from protowright.request.body.messages import field_outcomes
 from protowright.request.body.slots import VALUE, WELL_KNOWN, WRAPPERS, Slots, message_slot
 from protowright.request.syntax.json_nodes import JsonMember, JsonObject, JsonString, JsonValue
-from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
 
 TYPE_KEY: Final = "@type"
@@ -62,7 +62,7 @@ def _type_member(value: JsonObject) -> JsonMember | None:
 def _without_type(value: JsonObject, job: Job) -> Diagnostic:
     keys = {member.key.value.lower(): member.key for member in value.members}
     near = keys.get("type") or keys.get(next(iter(nearest(TYPE_KEY, keys)), ""))
-    fixes = () if near is None else (Fix(f"Change to `{TYPE_KEY}`", (Edit(near.span, f'"{TYPE_KEY}"'),)),)
+    fixes = () if near is None else guesses(near.span, [TYPE_KEY], json.dumps)
     message = f'{job.slot.subject} takes an object with `"{TYPE_KEY}"`, and this one has none'
     help = f'write `"{TYPE_KEY}": "type.googleapis.com/package.Message"` beside the fields of that message'
     return Diagnostic(INVALID_ANY, message, head(value), help=help, fixes=fixes)
@@ -111,7 +111,7 @@ def _unknown_type(named: JsonString, name: str, slots: Slots) -> Diagnostic:
     simple = name.rpartition(".")[2]
     near = near or [known for known in slots.schema.messages() if known.rpartition(".")[2] == simple][:3]
     prefix = named.value[: len(named.value) - len(name)]
-    fixes = tuple(Fix(f"Change to `{known}`", (Edit(named.span, json.dumps(prefix + known)),)) for known in near)
+    fixes = guesses(named.span, near, lambda known: json.dumps(prefix + known))
     message = f"the schema ({slots.schema.origin}) has no message {shown(name)}"
     help = suggestion(near) or "import its file, so that the message can be made"
     return Diagnostic(UNKNOWN_ANY_TYPE, message, named.span, help=help, fixes=fixes)

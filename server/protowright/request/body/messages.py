@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix, Related
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import (
     DUPLICATE_KEY,
     MISSING_REQUIRED_FIELD,
@@ -186,5 +187,5 @@ def _unknown_extension(key: JsonString, message: str, slots: Slots) -> Diagnosti
 def _unknown(
     key: JsonString, message: str, near: list[str], few: str | None, related: tuple[Related, ...]
 ) -> Diagnostic:
-    fixes = tuple(Fix(f"Change to `{name}`", (Edit(key.span, json.dumps(name)),)) for name in near)
+    fixes = guesses(key.span, near, json.dumps)
     return Diagnostic(UNKNOWN_FIELD, message, key.span, related, suggestion(near) or few, fixes)

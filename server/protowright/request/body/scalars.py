@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.guesses import guesses
 from protowright.diagnostics.request_codes import (
     INVALID_BASE64,
     UNDEFINED_ENUM_VALUE,
@@ -157,7 +158,7 @@ def _undefined(value: JsonString | JsonNumber, slot: Slot, enum: EnumValues) -> 
     near = near_values(text, list(enum.numbers))
     few = len(enum.numbers) <= MANY_VALUES
     help = suggestion(near) or (f"it has {', '.join(enum.numbers)}" if few else None)
-    fixes = tuple(Fix(f"Change to `{name}`", (Edit(value.span, f'"{name}"'),)) for name in near)
+    fixes = guesses(value.span, near, json.dumps)
     message = f"the enum `{slot.type_name}` has no value {shown(text)}"
     return Diagnostic(UNDEFINED_ENUM_VALUE, message, value.span, help=help, fixes=fixes)
 

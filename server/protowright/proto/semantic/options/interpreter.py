@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from protowright.diagnostics import proto_codes as codes
-from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.guesses import guesses
 from protowright.proto.semantic.features_of import wire_keyword
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.linking import FieldType, LinkedFile
@@ -17,7 +18,6 @@ from protowright.proto.semantic.options.wire import encode_field
 from protowright.proto.semantic.symbols import ExtensionSymbol, FieldSymbol, MessageSymbol
 from protowright.proto.syntax.literals import is_malformed
 from protowright.proto.syntax.nodes import Identifier, MessageLiteral, Node, Option, OptionNamePart, Value
-from protowright.text.edit import Edit
 from protowright.text.nearest import nearest, suggestion
 
 Report = Callable[[Diagnostic], None]
@@ -53,7 +53,7 @@ class OptionInterpreter:
 
     def _fault(self, error: InvalidOption) -> None:
         span = self._link.symbols.tree.span(error.node)
-        fixes = tuple(Fix(f"Change to `{text}`", (Edit(span, text),)) for text in error.instead)
+        fixes = guesses(span, error.instead)
         self._report(Diagnostic(error.code, str(error), span, help=error.help, fixes=fixes))
 
     def _option(self, message: MessageSymbol, option: Option, scope: str, seen: dict[tuple[int, ...], Option]) -> bytes:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from protowright.diagnostics import proto_codes as codes
 from protowright.diagnostics.diagnostic import Diagnostic
+from protowright.diagnostics.guesses import guesses
 from protowright.proto.semantic.features_of import features_of
 from protowright.proto.semantic.linking import FieldType, LinkedFile
 from protowright.proto.semantic.options.pseudo import option_name
 from protowright.proto.semantic.options.values import INTEGER_RANGES
-from protowright.proto.semantic.passes.reporting import fault, replace
+from protowright.proto.semantic.passes.reporting import fault
 from protowright.proto.semantic.symbols import EnumSymbol, FieldSymbol
 from protowright.proto.syntax.literals import float_value, integer_value, is_integer, is_malformed
 from protowright.proto.syntax.nodes import Identifier, Option, SignedValue, StringLiteral, Value
@@ -76,7 +77,7 @@ def _enum(link: LinkedFile, enum: EnumSymbol, value: Value) -> Iterator[Diagnost
     names = [known.name.text for known in enum.values]
     if value.text not in names:
         message = f"the enum `{enum.full_name}` has no value `{value.text}`"
-        fixes = tuple(replace(link, f"Change to `{name}`", value, name) for name in nearest(value.text, names, 3))
+        fixes = guesses(link.symbols.tree.span(value), nearest(value.text, names, 3))
         yield fault(link, codes.UNKNOWN_ENUM_VALUE, message, value, f"it has {', '.join(names[:12])}", fixes)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from protowright.diagnostics import proto_codes as codes
-from protowright.diagnostics.diagnostic import Diagnostic, Fix, Tag
+from protowright.diagnostics.diagnostic import Diagnostic, Tag
+from protowright.diagnostics.guesses import guesses
 from protowright.proto.semantic.features_of import edition_number
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.linking import LinkedFile, LinkedImport, Search
-from protowright.proto.semantic.passes.reporting import fault, remove, replace
+from protowright.proto.semantic.passes.reporting import fault, remove
 from protowright.proto.syntax.nodes import Node
 
 _INVALID_PATH = re.compile(r"\\|//|(?:^|/)\.\.?(?:/|$)")
@@ -49,7 +50,8 @@ def _place(entry: LinkedImport) -> Node:
 def _unresolved(link: LinkedFile, entry: LinkedImport) -> Diagnostic:
     path = entry.fact.path
     search = entry.search or Search()
-    fixes = tuple(_change(link, entry, other) for other in search.elsewhere if _is_plain(other))
+    place = link.symbols.tree.span(_place(entry))
+    fixes = guesses(place, filter(_is_plain, search.elsewhere), lambda other: f'"{other}"')
     if _INVALID_PATH.search(path):
         help = _meant(search) + "write it with single slashes, relative to an import root"
         message = f"`{path}` has backslashes, consecutive slashes, `.` or `..`"
@@ -57,10 +59,6 @@ def _unresolved(link: LinkedFile, entry: LinkedImport) -> Diagnostic:
     help = _meant(search) + "; ".join((*_root_to_add(search), *_looked(search), *search.faults))
     message = f"`{path}` was not found"
     return fault(link, codes.UNRESOLVED_IMPORT, message, _place(entry), help.strip() or None, fixes)
-
-
-def _change(link: LinkedFile, entry: LinkedImport, path: str) -> Fix:
-    return replace(link, f"Change to `{path}`", _place(entry), f'"{path}"')
 
 
 def _is_plain(path: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from protowright.diagnostics import proto_codes as codes
 from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.guesses import guesses
 from protowright.proto.semantic.features_of import edition_number
 from protowright.proto.semantic.file_symbols import FileSymbols
 from protowright.proto.semantic.linking import LinkedFile, type_uses
@@ -237,7 +238,7 @@ def _unresolved(link: LinkedFile, use: TypeUse) -> Diagnostic:
         near |= {scalar: scalar for scalar in nearest(name, SCALARS, 3, likeness=0.7)}  # `Lost` is no `float`
     shown = [_shortest(link, near[found], use) for found in nearest(simple, near, 3)]
     help = suggestion(shown) or "import the file that declares it"
-    fixes = tuple(replace(link, f"Change to `{text}`", use.path, text) for text in shown)
+    fixes = guesses(link.symbols.tree.span(use.path), shown)
     return fault(link, codes.UNRESOLVED_TYPE, f"the type `{name}` was not found", use.path, help, fixes)
 
 
