@@ -55,7 +55,8 @@ DUPLICATE_IMPORT: Final = proto_error(
     "duplicate-import",
     "a file is imported twice",
     "One import makes all that a file declares known. The second one adds nothing, and protoc refuses it, also "
-    "when one of the two is `public` and the other is not. Remove one.",
+    "when one of the two is `public` and the other is not, or when they reach the file by different paths: it would be "
+    "read twice, and all of it declared twice. Remove one.",
     bad="""\
 syntax = "proto3";
 import "google/protobuf/timestamp.proto";

@@ -17,6 +17,7 @@ from protowright.project.linker import Linker, LinkStore, Resolution
 from protowright.project.missing_imports import MissingImports
 from protowright.project.name_index import KnownName, Names, NameStore, Step, always, bundled_names
 from protowright.project.proto_index import ProtoIndex
+from protowright.project.proven_roots import proven_roots
 from protowright.project.request_index import documents_of
 from protowright.project.root_files import RootFileCache
 from protowright.project.roots import ImportRoots, RootKind, implied_root, is_inside
@@ -64,6 +65,7 @@ class Snapshot:
         self._ignored = ignored
         self._links = links
         self._names: dict[str, Names] = {}
+        self._proven_roots: dict[str, tuple[str, ...]] = {}
         self._roots = disk.roots
         self._finder = disk.finder
         self._missing = MissingImports(self._finder, self._indexes, self._left_out, self.import_name)
@@ -270,7 +272,14 @@ class Snapshot:
 
     def name_for_import(self, importer: str, target: str, target_package: str) -> str | None:
         """The shortest path by which `importer` can import the file `target` of `target_package`; None: there is none."""
-        return self._disk.import_names.name(importer, self._package(importer), target, target_package)
+        package, proven = self._package(importer), self.proven_roots(importer)
+        return self._disk.import_names.name(importer, package, target, target_package, proven)
+
+    def proven_roots(self, importer: str) -> tuple[str, ...]:
+        """The absolute folders that the imports of the file at `importer`, or of those beside it, show to be roots."""
+        if importer not in self._proven_roots:
+            self._proven_roots[importer] = proven_roots(self, importer)
+        return self._proven_roots[importer]
 
     def import_roots(self, importer: str) -> tuple[str, ...]:
         """The absolute folders in which the imports of the file at `importer` are looked for, in their order."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from protowright.ide.completion.question import Question
-from protowright.ide.completion.ranking import BUILT_IN, ELSEWHERE, MEANT, SAME_PACKAGE, Candidate
+from protowright.ide.completion.ranking import BUILT_IN, ELSEWHERE, INNER, MEANT, SAME_PACKAGE, Candidate
 from protowright.project.roots import is_inside
 from protowright.proto.semantic.features import EDITIONS
 
@@ -41,17 +41,22 @@ def package_candidates(question: Question) -> Iterator[Candidate]:
 
 
 def import_path_candidates(question: Question) -> Iterator[Candidate]:
-    """The files and folders of each import root that go on from what is typed, one folder at a time."""
+    """The files and folders of each import root that go on from what is typed, one folder at a time.
+
+    Those of the roots that other imports prove come first.
+    """
     snapshot, symbols = question.snapshot, question.link.symbols
     folder = question.context.typed.rpartition("/")[0]
     written = {
         fact.path for fact in symbols.imports if not symbols.tree.span(fact.node).contains(question.context.span.start)
     }
     found: dict[str, int] = {}
-    for root in snapshot.import_roots(question.path):
+    proven = snapshot.proven_roots(question.path)
+    for root in dict.fromkeys((*proven, *snapshot.import_roots(question.path))):
+        of_file, of_folder = (MEANT, INNER) if root in proven else (BUILT_IN, ELSEWHERE)
         for entry in sorted(snapshot.proto_entries(os.path.join(root, folder) if folder else root)):
             name = f"{folder}/{entry}" if folder else entry
             if os.path.join(root, name) != question.path and name not in written:
-                found.setdefault(name, BUILT_IN if entry.endswith(".proto") else ELSEWHERE)
+                found.setdefault(name, of_file if entry.endswith(".proto") else of_folder)
     for name, nearness in found.items():
         yield Candidate(name, "folder" if name.endswith("/") else "file", nearness, new_text=name)

@@ -20,6 +20,7 @@ _INVALID_PATH = re.compile(r"\\|//|(?:^|/)\.\.?(?:/|$)")
 def imports(link: LinkedFile) -> Iterator[Diagnostic]:
     """Each import by itself, and against those before it."""
     seen: set[str] = set()
+    names: dict[str, str] = {}
     options_seen = False
     for entry in link.imports:
         path = entry.fact.path
@@ -38,6 +39,10 @@ def imports(link: LinkedFile) -> Iterator[Diagnostic]:
             yield fault(link, codes.IMPORT_ORDER, "the import stands behind an option import", entry.fact.node, help)
         if entry.target is None:
             yield _unresolved(link, entry)
+        elif names.setdefault(entry.target.path, path) != path:
+            text = f"`{path}` is the file that is imported as `{names[entry.target.path]}` already"
+            fixes = (remove(link, "Remove the import", node),)
+            yield fault(link, codes.DUPLICATE_IMPORT, text, _place(entry), "protoc knows a file by one path", fixes)
         elif circle := link.circle_through(entry.target):
             message = f"the file imports itself: {' -> '.join(circle)}"
             yield fault(link, codes.IMPORT_CYCLE, message, _place(entry))
