@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.support.renaming import check_refusal, check_rename
 
 
@@ -273,6 +274,30 @@ def test_names_that_are_none() -> None:
         "it would not compile: a oneof has at least one field (main.proto:1)",
     )
     check_refusal("$0// nothing", "a", "there is no name here that can be renamed")
+
+
+@pytest.mark.parametrize(("part", "name"), [("ke$0y: ", "key"), ("val$0ue: ", "value")])
+def test_the_fields_of_map_entries_are_no_names(part: str, name: str) -> None:
+    text = """
+        //- o.proto
+        syntax = "proto3"; package o; import "google/protobuf/descriptor.proto";
+        message R { map<string, int32> prices = 1; }
+        extend google.protobuf.FieldOptions { R r = 50000; }
+        //- m.proto
+        syntax = "proto3";
+        import "o.proto";
+        message M { int32 a = 1 [(o.r) = { prices { key: "a" value: 1 } }]; }
+        """.replace(part.replace("$0", ""), part)
+    check_refusal(text, "zeta", f"the entries of every map have a `{name}`: it is no name of this file's")
+
+
+def test_a_copy_of_the_file_in_another_module_is_left_alone() -> None:
+    copy = 'syntax = "proto3"; package common; message Money { string units = 1; }\n'
+    uses = 'syntax = "proto3"; import "common/common.proto"; message U { common.Money m = 1; }\n'
+    text = f"//- b/proto/common/common.proto\n{copy}//- b/proto/b/b.proto\n{uses}//- a/proto/a/a.proto\n{uses}"
+    text += "//- a/proto/common/common.proto\n" + copy.replace("Money", "Mo$0ney")
+    expected = f"//- a/proto/common/common.proto\n{copy}//- a/proto/a/a.proto\n{uses}".replace("Money", "Cash")
+    check_rename(text, "Cash", expected)
 
 
 def test_names_that_are_taken() -> None:

@@ -21,8 +21,14 @@ def refuse_taken(snapshot: Snapshot, renaming: Renaming, home: str, files: Itera
         symbols = snapshot.symbols(path)
         for name in () if symbols is None else sorted(new_names.keys() & {*symbols.by_name, *symbols.package_parts}):
             assert symbols is not None, "it has names"
-            if path != home or name not in going:
+            if (path != home or name not in going) and not _is_twin(snapshot, path, home):
                 raise Refused(_taken(symbols, name, "" if path == home else f" in `{os.path.basename(path)}`"))
+
+
+def _is_twin(snapshot: Snapshot, path: str, home: str) -> bool:
+    """Whether both files are imported by one path: each is in a module of its own, and no file sees the two."""
+    name = snapshot.import_name(home)
+    return path != home and "/" in name and snapshot.import_name(path) == name
 
 
 def _taken(symbols: FileSymbols, name: str, where: str) -> str:

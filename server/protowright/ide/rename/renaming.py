@@ -15,6 +15,7 @@ class Renaming:
 
     def __init__(self, new_names: Mapping[str, str], home: FileSymbols) -> None:
         self._new_names = new_names
+        self._home = home
         self.moved = [(name, self.name(name), found) for name, found in home.by_name.items() if self.name(name) != name]
 
     def name(self, full_name: str) -> str:
@@ -25,12 +26,12 @@ class Renaming:
         return full_name
 
     def of(self, symbol: Symbol) -> str:
-        """The full name of a declaration afterwards."""
-        return self.name(symbol.full_name)
+        """The full name of a declaration afterwards; that of another file may have the same name, and keeps it."""
+        return self.name(symbol.full_name) if symbol.file is self._home else symbol.full_name
 
     def scope_name(self, link: LinkedFile, scope: str) -> str:
         """The full name of a scope of a file afterwards."""
-        return self.name(scope)
+        return self.name(scope) if link.symbols is self._home else scope
 
     def scope(self, link: LinkedFile) -> Scope:
         """What the file sees afterwards."""

@@ -81,6 +81,8 @@ def _package(snapshot: Snapshot, mention: Mention) -> Subject:
 
 
 def _declared(mention: Mention, symbol: Symbol) -> Subject:
+    if isinstance(symbol.parent, MessageSymbol) and symbol.parent.map_field is not None:
+        raise Refused(f"the entries of every map have a `{symbol.name.text}`: it is no name of this file's")
     node = symbol.declaration
     if not (isinstance(node, Field) and node.is_group and node.name is not None):
         return Subject(mention.span, symbol.name.text, (mention,))
