@@ -147,6 +147,44 @@ def test_fields_of_a_literal_come_once_unless_they_are_repeated() -> None:
     assert sorted(labels(IMPORTED + entry)) == ["key", "value"]
 
 
+EXTENDED = """\
+//- o.proto
+syntax = "proto2";
+package o;
+import "google/protobuf/descriptor.proto";
+message Rule {
+  optional string p = 1;
+  repeated int32 al = 2;
+  optional Rule nested = 3;
+  optional group Limits = 8 { optional int32 low = 1; optional int32 high = 2; }
+  extensions 100 to 199;
+}
+extend Rule { optional string rule_ext = 100; }
+extend google.protobuf.FieldOptions { optional Rule rule = 50001; }
+//- main.proto
+syntax = "proto2";
+import "o.proto";
+message M { optional int32 x = 1 [(o.rule) = { LITERAL }]; }
+"""
+
+
+@pytest.mark.parametrize("before", ["", 'p: "a" ', 'p: "a",', "nested { } ", "al: [1, 2] ", "[o.rule_ext]: 'a' "])
+@pytest.mark.parametrize("typed", ["[$0", "[$0]", "[o.$0]"])
+def test_an_extension_in_a_literal_needs_no_comma_in_front(before: str, typed: str) -> None:
+    assert "rule_ext" in {label.rpartition(".")[2].rstrip("]") for label in labels(_with_literal(before + typed))}
+
+
+@pytest.mark.parametrize("name", ["Limits", "Limits:", "limits", "limits:"])
+def test_a_group_has_two_names_in_a_literal(name: str) -> None:
+    assert labels(_with_literal(f"{name} {{ $0 }}")) == ["low", "high"]
+    assert labels(_with_literal(f"{name} {{ low: 1 $0 }}")) == ["high"]
+    assert "limits" not in labels(_with_literal(f"{name} {{ low: 1 }} $0"))
+
+
+def _with_literal(text: str) -> str:
+    return EXTENDED.replace("LITERAL", text)
+
+
 def test_an_option_tells_its_type_and_where_it_is_declared() -> None:
     found = complete(IMPORTED + "message A { int32 a = 1 [$0]; }")[1]
     rule = item_of(found, "(rule)")

@@ -54,6 +54,9 @@ def test_nothing_is_offered(text: str) -> None:
     check_completion(text, {})
 
 
+OPTION = 'import "google/protobuf/descriptor.proto"; extend google.protobuf.FieldOptions { '
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -69,6 +72,12 @@ def test_nothing_is_offered(text: str) -> None:
         ("enum E { A = $0 }", "0"),
         ("enum E { A = 0; B = 1; reserved 2; C = $0 }", "3"),
         ("message A { extensions 100 to 200; } extend A { optional int32 x = 100; optional int32 y = $0; }", "101"),
+        ("message A { extensions 100 to 200; } extend A { optional int32 x = 150; optional int32 y = $0; }", "151"),
+        ("message A { extensions 5, 9 to 10; } extend A { optional int32 x = 5; optional int32 y = $0; }", "9"),
+        ("message A { extensions 5, 9 to 10; } extend A { optional int32 x = 10; optional int32 y = $0; }", "5"),
+        (OPTION + "optional int32 x = $0; }", "50000"),
+        (OPTION + "optional int32 x = 50001; optional int32 y = $0; }", "50002"),
+        (OPTION + "optional int32 x = 1234; optional int32 y = $0; }", "50000"),
     ],
 )
 def test_the_next_free_number(text: str, number: str) -> None:

@@ -173,7 +173,7 @@ class FrameReader:
             frame.words.clear()
         elif text in _CLOSERS:
             self._open(LITERAL, text)
-        elif text == "[" and frame.words:
+        elif text == "[" and frame.words and not is_whole_entry(frame.words):
             self._open(LIST, text)
         else:
             if is_whole_entry(frame.words) and not (is_string(text) and is_string(frame.words[-1])):

@@ -15,10 +15,14 @@ Taken = list[tuple[int, int]]
 
 _PROTOBUF_OWN = (19000, 19999)
 """https://protobuf.dev/programming-guides/proto3/#assigning"""
+_OPTIONS = "google.protobuf."
+_OPTIONS_OF_USERS = 50000
+"""The first number of those kept for options within an organization
+(https://protobuf.dev/programming-guides/proto3/#customoptions); below 1000 they are the protobuf team's."""
 
 
 def field_number_candidates(question: Question) -> Iterator[Candidate]:
-    """The number behind the highest one; for an extension, a number that its message leaves to extensions."""
+    """The number behind the highest one; for an extension, of those that its message leaves to extensions."""
     if block_of(question.context.frames).kind == EXTEND:
         yield from _extension_number(question)
         return
@@ -52,8 +56,11 @@ def _extension_number(question: Question) -> Iterator[Candidate]:
     extensions = (symbol for symbol in link.scope.names.values() if isinstance(symbol, ExtensionSymbol))
     same = [each for each in extensions if link.extendee_of(each) is message]
     taken = [_PROTOBUF_OWN, *((n, n) for n in _numbers(question, same))]
-    for start, end in _ranges(message, "extensions"):
-        found = next_free(start, start, end, taken)
+    behind = max(_numbers(question, (each for each in same if each.file is link.symbols)), default=0) + 1
+    least = max(behind, _OPTIONS_OF_USERS if message.full_name.startswith(_OPTIONS) else 1)
+    ranges = _ranges(message, "extensions")
+    for first, last in (*((max(start, least), end) for start, end in ranges), *ranges):
+        found = next_free(first, first, last, taken)
         if found is not None:
             yield _number(found)
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from protowright.diagnostics.proto_codes import DEPRECATED_FEATURE
 from protowright.ide.completion.context import Place
 from protowright.ide.completion.fitting_options import fits, set_already
-from protowright.ide.completion.option_path import PREFIX, message_before
+from protowright.ide.completion.option_path import PREFIX, message_before, names_in_literals
 from protowright.ide.completion.question import Question, outwards
 from protowright.ide.completion.ranking import BUILT_IN, ELSEWHERE, IMPORTED, INNER, MEANT, SAME_FILE, Candidate
 from protowright.ide.completion.type_names import of_known, qualified_scopes
@@ -142,7 +142,8 @@ def literal_field_candidates(question: Question) -> Iterator[Candidate]:
     written = _written_fields(question)
     first = question.context.option[0].text if question.context.option else ""
     for field in message.fields:
-        if (field.is_repeated or field.name.text not in written) and is_usable(question, field, first):
+        is_there = not written.isdisjoint(names_in_literals(field))
+        if (field.is_repeated or not is_there) and is_usable(question, field, first):
             yield field_candidate(question.link, field, INNER)
     if question.context.place is Place.LITERAL_FIELD and message.ranges:
         yield from extension_candidates(question, message)

@@ -48,5 +48,11 @@ def field_of(link: LinkedFile, message: MessageSymbol, part: Part, scope: str) -
     if part.is_extension:
         found = link.scope.resolve(part.text, scope) if part.text else None
         return found if isinstance(found, ExtensionSymbol) and link.extendee_of(found) is message else None
-    own = next((field for field in message.fields if field.name.text == part.text), None)
+    own = next((field for field in message.fields if part.text in names_in_literals(field)), None)
     return amended_field(message, part.text, own)
+
+
+def names_in_literals(field: FieldSymbol) -> tuple[str, ...]:
+    """What an entry of a literal may call a field: a group also by the name of its message."""
+    group = field.declaration.name if field.is_group else None
+    return (field.name.text,) if group is None else (field.name.text, group.text)
