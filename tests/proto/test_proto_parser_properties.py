@@ -33,6 +33,8 @@ ODD_TEXTS = {
     "only dots": "." * 1000,
     "only labels": "optional repeated required " * 300,
     "dangling option": "option (a.",
+    "nothing behind option": "option }",
+    "the next statement behind option": "option\nmessage A {}",
     "dangling extension name": "message A { int32 b = 1 [(",
 }
 

@@ -122,6 +122,21 @@ CASES: dict[str, tuple[str, str, str]] = {
     "half an rpc with a name": ("  rpc Boil", f"  rpc New {SYNTAX}\n  rpc Boil", "+shop.v1.Kettle.New"),
     "half an rpc with a request": ("  rpc Boil", f"  rpc New(Cup) {SYNTAX}\n  rpc Boil", "+shop.v1.Kettle.New"),
     "half an rpc up to returns": ("  rpc Boil", f"  rpc New(Cup) returns {SYNTAX}\n  rpc Boil", "+shop.v1.Kettle.New"),
+    "option alone at the top": ("message Cup {", f"option {SYNTAX}\n\nmessage Cup {{", ""),
+    "an option up to its name": ("message Cup {", f"option go_package {SYNTAX}\n\nmessage Cup {{", ""),
+    "an option up to its value": ("message Cup {", f"option go_package = {SYNTAX}\n\nmessage Cup {{", ""),
+    "option alone in a message": ("  string name = 1;", f"  option {SYNTAX}\n  string name = 1;", ""),
+    "extend alone": ("message Cup {", f"extend {SYNTAX}\n\nmessage Cup {{", ""),
+    "package alone": ("message Cup {", f"package {SYNTAX}\n\nmessage Cup {{", ""),
+    "a label alone before a label": ("  repeated int32", f"  repeated {SYNTAX}\n  repeated int32", ""),
+    "a label alone before a map": ("  map<string", f"  repeated {SYNTAX}\n  map<string", ""),
+    "a label alone before a oneof": ("  oneof kind", f"  optional {SYNTAX}\n  oneof kind", ""),
+    "reserved alone": ("  repeated int32", f"  reserved {SYNTAX}\n  repeated int32", ""),
+    "a dotted type up to its dot": ("  repeated int32", f"  shop. {SYNTAX}\n  repeated int32", ""),
+    "a map up to its value": ("  repeated int32", f"  map<string, {SYNTAX}\n  repeated int32", ""),
+    "half an rpc up to a parenthesis": ("  rpc Boil", f"  rpc New( {SYNTAX}\n  rpc Boil", "+shop.v1.Kettle.New"),
+    "options up to a bracket": ("  string name = 1;\n", f"  string name = 1 [ {SYNTAX}\n", ""),
+    "options up to a value": ("  string name = 1;\n", f"  string name = 1 [deprecated = {SYNTAX}\n", ""),
     "name of message": ("message Cup {", f"message {{ {SYNTAX}", "shop.v1.Cup shop.v1.Cup.size"),
     "request type": ("rpc Boil(Cup)", f"rpc Boil() {SYNTAX}\n   ", ""),
     "parenthesis of request": ("rpc Boil(Cup)", "rpc Boil(Cup", ""),
@@ -194,6 +209,12 @@ def test_one_typing_error(title: str) -> None:
     assert lost <= {word.rstrip("?") for word in words if word[0] != "+"}
     assert {word for word in words if word[0] != "+" and word[-1] != "?"} <= lost
     assert gained <= {word[1:].rstrip("?") for word in words if word[0] == "+"}
+
+
+def test_a_type_may_stand_on_the_next_line_whatever_its_name() -> None:
+    for field in ("optional\n  message a = 1;", "B.\n  option a = 1;", "optional\n  B.\n  repeated a = 1;"):
+        assert not parse(f"message A {{\n  {field}\n}}\n").diagnostics
+    assert not parse("option\n  java_package\n  =\n  'a';\nextend\nFoo { optional int32 a = 1; }\n").diagnostics
 
 
 def test_the_whole_file_has_no_fault() -> None:

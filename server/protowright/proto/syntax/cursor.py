@@ -87,6 +87,8 @@ class Cursor:
             self.index += 1
             node.last = self.index - 1
             node.text = "".join(texts[first : self.index])
+            if self.next_declaration_begins():
+                raise self.unexpected("a name behind the dot")
             node.components.append(self.identifier("a name behind the dot"))
         node.last = self.index - 1
         node.text = "".join(texts[first : self.index])
@@ -279,6 +281,23 @@ class Cursor:
     def looks_like_next_declaration(self, index: int) -> bool:
         """Whether a line begins at `index` that reads like a declaration and stands no further right than this one."""
         return self._looks_like_start(index) and self.column(index) <= self.column(self.statement_start)
+
+    def next_statement_begins(self, *following: str) -> bool:
+        """Whether the line that begins here is the next statement, and not what is expected.
+
+        It reads like a declaration, and behind its first word stands nothing of `following`: the signs behind such a name.
+        """
+        index = self.index
+        if not self._looks_like_start(index) or self.on_new_line(index + 1):
+            return False
+        return self.texts[index + 1] not in following
+
+    def next_declaration_begins(self) -> bool:
+        """The same where a type may stand: a name, `=` and a number behind a keyword say that it is a type."""
+        texts, index = self.texts, self.index
+        if texts[index] not in DECLARATION_WORDS or not self.next_statement_begins("."):
+            return False
+        return not (is_identifier(texts[index + 1]) and texts[index + 2] == "=" and is_number(texts[index + 3]))
 
     def _looks_like_start(self, index: int) -> bool:
         """Whether a line begins here that reads like a declaration."""

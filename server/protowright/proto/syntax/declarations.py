@@ -101,7 +101,7 @@ class DeclarationParser(BlockParser):
         node = Package(self.piece, first)
         body.append(node)
         self.index += 1
-        if self.texts[self.index] == ".":
+        if self.texts[self.index] == "." or self.next_statement_begins(".", ";"):
             raise self.unexpected("the package's name")
         node.name = self.path("the package's name")
         self.semicolon("the package")
@@ -118,8 +118,8 @@ class DeclarationParser(BlockParser):
         self.semicolon("the import")
 
     def option_statement(self, first: int, body: Body) -> None:
+        option = Option(self.piece, first, is_statement=True)  # it stands there as long as nothing of it does
         self.index += 1
-        option = Option(self.piece, self.index, is_statement=True)
         body.append(OptionStatement(self.piece, first, option))
         self.option_into(option)
         self.semicolon("the option")
@@ -170,7 +170,7 @@ class DeclarationParser(BlockParser):
         node = Extend(self.piece, first)
         body.append(node)
         self.index += 1
-        node.extendee = self._type("the extended message")
+        node.extendee = self._inner_type("the extended message", "{")
         self.block(node, "extend", "the extend")
 
     def field(self, first: int, body: Body) -> None:
@@ -178,6 +178,7 @@ class DeclarationParser(BlockParser):
         text = self.texts[self.index]
         if text in LABELS:
             node.label = self.identifier("a label")
+            self._refuse_next_field(body, node)
         elif not is_identifier(text) and text != ".":
             raise self.unexpected("a declaration")
         body.append(node)
@@ -191,6 +192,12 @@ class DeclarationParser(BlockParser):
             self.block(node, "message", "the group")
         else:
             self.semicolon("the field")
+
+    def _refuse_next_field(self, body: Body, node: Field) -> None:
+        """Raises Mismatch when there is a label alone, and the next statement on the line below it."""
+        if self.next_declaration_begins():
+            body.append(node)
+            raise self.unexpected("the field's type")
 
     def _equals(self, name: Identifier, code: Code, what: str) -> bool:
         """Take the `=` behind a name. When the declaration ends instead, report that its number is missing."""
@@ -207,9 +214,9 @@ class DeclarationParser(BlockParser):
             return self._type("the field's type", _FIELD_KEYWORDS)
         node = MapType(self.piece, self.index)
         self.index += 2
-        node.key = self._type("the map's key type")
+        node.key = self._inner_type("the map's key type", ",")
         self.expect(",", "after the map's key type")
-        node.value = self._type("the map's value type")
+        node.value = self._inner_type("the map's value type", ">")
         self.expect(">", "after the map's value type")
         node.last = self.index - 1
         return node
@@ -223,6 +230,12 @@ class DeclarationParser(BlockParser):
             span = self.relative_span(node.first, node.last)
             self.report(SYNTAX_ERROR, message, span, help=f"write the full name behind a dot: `.{node.text}`")
         return node
+
+    def _inner_type(self, what: str, following: str) -> Path:
+        """Take the name of a type, `following` stands behind it. Raises Mismatch when the next statement begins instead."""
+        if self.next_statement_begins(".", following):
+            raise self.unexpected(what)
+        return self._type(what)
 
     def enum_value(self, first: int, body: Body) -> None:
         node = EnumValue(self.piece, first)
@@ -248,6 +261,8 @@ class DeclarationParser(BlockParser):
         body.append(node)
         self.index += 1
         text = self.texts[self.index]
+        if self.next_statement_begins(",", ";"):
+            raise self.unexpected("a number or a name" if node.keyword == "reserved" else "a number")
         if node.keyword == "reserved" and (is_string(text) or is_identifier(text)):
             self._reserved_names(node)
         else:
@@ -290,7 +305,7 @@ class DeclarationParser(BlockParser):
         if self.texts[self.index] == ")":
             self._missing_rpc_type(what)
         else:
-            node.type = self._type(what)
+            node.type = self._inner_type(what, ")")
         self.expect(")", f"after {what}")
         node.last = self.index - 1
         return node

@@ -68,11 +68,16 @@ class ValueParser(LiteralParser):
 
     def option_into(self, node: Option) -> None:
         """Fill `node`, which keeps what it has when the rest does not fit."""
+        if self.next_statement_begins("=", "."):
+            raise self.unexpected("an option's name")
         node.name.append(self._option_name_part())
+        node.first = node.name[0].first
         while self.take("."):
             node.name.append(self._option_name_part())
         node.last = self.index - 1
         self.expect("=", "after the option's name")
+        if self.next_statement_begins(";", ",", "]"):
+            raise self.unexpected("the option's value")
         node.value = self._option_value()
         node.last = self.index - 1
 
