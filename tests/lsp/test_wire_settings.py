@@ -65,3 +65,17 @@ def test_wrong_settings_are_named_in_one_message(wire: Wire, tmp_path: Path) -> 
     ]
     wire.pulled(wire.open(tmp_path / "a.proto", UNUSED))
     assert wire.collected("window/showMessage") == []
+
+
+def test_lenses_are_asked_for_again_when_settings_differ_and_only_then(wire: Wire, tmp_path: Path) -> None:
+    workspace = {**ASKED["workspace"], "codeLens": {"refreshSupport": True}}
+    wire.responses_to_server["workspace/configuration"] = [{"indentWidth": 2, "codeLens": {"references": True}}]
+    wire.initialize(tmp_path, capabilities={**ASKED, "workspace": workspace})
+    uri = wire.open(tmp_path / "a.proto", UNUSED)
+    wire.notification("workspace/configuration")
+    assert len(wire.result("textDocument/codeLens", {"textDocument": {"uri": uri}})) == 1
+    assert wire.collected("workspace/codeLens/refresh") == []
+    wire.responses_to_server["workspace/configuration"] = [{"indentWidth": 2, "codeLens": {"references": False}}]
+    wire.notify(CHANGED, {"settings": None})
+    wire.notification("workspace/codeLens/refresh")
+    assert not wire.result("textDocument/codeLens", {"textDocument": {"uri": uri}})

@@ -83,12 +83,19 @@ class Configuration:
         self._faults = list(dict.fromkeys([*faults, *wrong]))
 
     def applied(self) -> None:
-        """Bring all settings into force again, in the middle of a session."""
-        before = self._server.host.ignored
+        """Bring all settings into force again, in the middle of a session.
+
+        Nobody is asked to ask again when they are what they were, as at the start of most sessions: VS Code forgets the
+        commands of lenses whose answer is followed by another one too soon.
+        """
+        host = self._server.host
+        settings, ignored = host.settings, host.ignored
         self.apply()
         self._tell()
+        if (settings, ignored) == (host.settings, host.ignored):
+            return
         self._server.publisher.disk_changed()
-        if self._server.host.ignored != before:
+        if host.ignored != ignored:
             self._server.indexing.start()
         refresh_hints(self._server)
         refresh_lenses(self._server)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from protowright.lsp.refreshing import refresh_hints
+from protowright.lsp.refreshing import refresh_hints, refresh_lenses
 from protowright.lsp.uris import to_path
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def register(server: ProtowrightServer) -> None:
         server.host.set_folders([*kept, *(to_path(folder.uri) for folder in params.event.added)])
         server.configuration.applied()
         server.publisher.disk_changed()
+        refresh_hints(server)
+        refresh_lenses(server)
         server.indexing.start()
         server.in_background(server.configuration.folders_changed())
 
