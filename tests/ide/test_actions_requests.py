@@ -105,6 +105,43 @@ def test_required_fields_of_inner_messages_are_filled_in() -> None:
     check_action(text, "Fill in the required fields", expected)
 
 
+def test_fields_that_an_api_says_are_required_are_filled_in() -> None:
+    proto = """
+        //- shop.proto
+        syntax = "proto3";
+        package shop;
+        import "google/api/field_behavior.proto";
+        message Item {
+          int32 count = 1;
+          string sku = 2 [(google.api.field_behavior) = REQUIRED];
+        }
+        message Order {
+          string note = 1;
+          repeated Item items = 2 [(google.api.field_behavior) = IMMUTABLE, (google.api.field_behavior) = REQUIRED];
+          string id = 3 [(google.api.field_behavior) = OUTPUT_ONLY];
+          string by = 4 [(google.api.field_behavior) = REQUIRED];
+        }
+        service Orders { rpc Place(Order) returns (Order); }
+        //- a.grpc
+        GRPC localhost:1/shop.Orders/Place
+
+        """
+    expected = """
+        //- a.grpc
+        GRPC localhost:1/shop.Orders/Place
+
+        {
+          "items": [
+            {
+              "sku": ""
+            }
+          ],
+          "by": ""
+        }
+        """
+    check_action(proto + "{$0}\n", "Fill in the required fields", expected)
+
+
 def test_a_body_that_does_not_parse_is_not_filled_in() -> None:
     text = PROTO + '    GRPC localhost:1/shop.Orders/Place\n\n    {"first": {$0\n'
     assert not any("Fill" in title for title in offered(text))

@@ -186,8 +186,8 @@ def test_references_to_other_requests() -> None:
         ("?? body $.id st$0", ["startsWith"]),
         ("?? body $.status == STATUS_P$0", ["STATUS_PAID"]),
         ("?? body $.paid == $0", ["true", "false"]),
-        ("?? header con$0", ["content-type"]),
-        ("?? header content-type ex$0", ["exists"]),
+        ("?? header x$0", ["x-request-id"]),
+        ("?? header x-request-id ex$0", ["exists"]),
         ("?? body $.nothing.$0", []),
     ],
 )

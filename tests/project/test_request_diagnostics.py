@@ -458,3 +458,45 @@ def test_what_no_environment_can_give_is_not_sought_there() -> None:
     fixture = parse_fixture(SHOP + "//- requests/a.grpc\nGRPC {{$nothing}}/shop.v1.Orders/Get\n")
     (found,) = diagnostics(fixture.snapshot(), fixture.main)
     assert (found.code.name, found.help) == ("unresolved-variable", None)
+
+
+def test_variables_that_are_not_closed_are_told() -> None:
+    check(
+        """\
+GRPC localhost:1/shop.v1.Orders/Get
+x-key: {{key  # warning: [unclosed-variable]
+
+{ "orderId": "{{id" } // warning: [unclosed-variable]
+
+?? body $.orderId == {{id # warning: [unclosed-variable]
+"""
+    )
+
+
+def test_closing_braces_are_completed() -> None:
+    for written, mended in (("{{key", "{{key}}"), ("{{key}", "{{key}}"), ("{{a}} {{key b", "{{a}} {{key}} b")):
+        text = f"@key = 1\n@a = 1\nGRPC localhost:1/a.B/C\nx: {written}\n"
+        fixture = parse_fixture(f"//- a.grpc\n{text}")
+        (found,) = (
+            each for each in diagnostics(fixture.snapshot(), fixture.main) if each.code.name == "unclosed-variable"
+        )
+        assert apply_edits(text, found.fixes[0].edits) == text.replace(written, mended)
+
+
+def test_a_word_that_has_grown_together_with_the_target_is_told() -> None:
+    text = "@host = localhost:1\nGRPC{{host}}/a.B/C\n"
+    fixture = parse_fixture(f"//- a.grpc\n{text}")
+    (found,) = diagnostics(fixture.snapshot(), fixture.main)
+    assert (found.code.name, found.message) == ("invalid-target", "there is no blank behind `GRPC`")
+    assert apply_edits(text, found.fixes[0].edits) == text.replace("GRPC{{", "GRPC {{")
+
+
+def test_a_circle_of_variables_has_no_other_name_to_suggest() -> None:
+    fixture = parse_fixture("//- a.grpc\n@a = {{b}}\n@b = {{a}}\nGRPC localhost:1/a.B/C\nx: {{a}} {{ }}\n")
+    found = [(each.message, each.help) for each in diagnostics(fixture.snapshot(), fixture.main)]
+    assert found == [
+        ("the variable `b` refers to itself", None),
+        ("the variable `a` refers to itself", None),
+        ("the variable `a` refers to itself", None),
+        ("there is no name between the braces", None),
+    ]

@@ -82,6 +82,7 @@ def test_parts(text: str, parts: tuple[str, int | None, str | None, str, str | N
         ("messages count == many", "many", "messages are counted by a number"),
         ("message $.a == 1", "message", "`message` needs a number from 0: `message[0]`"),
         ("message[x] $.a == 1", "message[x]", "`message` needs a number from 0: `message[0]`"),
+        ("message[0 $.a == 1", "message[0", "the bracket of `message[` is not closed"),
         ("message[", "message[", "`message` needs a number from 0: `message[0]`"),
         ("header exists", "exists", "`header` needs a key: `header x-request-id exists`"),
         ("trailer", "trailer", "`trailer` needs a key: `trailer x-request-id exists`"),

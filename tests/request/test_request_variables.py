@@ -44,7 +44,7 @@ def test_text_without_variables_stays() -> None:
     ("text", "expression", "reason"),
     [
         ("{{nothing}}", "nothing", "the variable `nothing` has no value"),
-        ("{{}}", "", "the variable `` has no value"),
+        ("{{}}", "", "there is no name between the braces"),
         ("{{$nothing}}", "$nothing", "the variable `$nothing` is no dynamic variable"),
         ("{{$dotenv NO}}", "$dotenv NO", "is not in a `.env` file here or above"),
         (

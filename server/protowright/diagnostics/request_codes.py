@@ -107,6 +107,23 @@ GRPC {{somewhere}}/shop.v1.Orders/Get
 """,
 )
 
+UNCLOSED_VARIABLE: Final = _code(
+    "unclosed-variable",
+    Severity.WARNING,
+    "a variable without its closing braces",
+    "`{{` opens a variable, and `}}` closes it on the same line. Without that, it is no variable: the text is sent as it is "
+    "written.",
+    bad="""\
+GRPC localhost:50051/shop.v1.Orders/Get
+x-customer: {{customer // warning: [unclosed-variable]
+""",
+    good="""\
+@customer = 42
+GRPC localhost:50051/shop.v1.Orders/Get
+x-customer: {{customer}}
+""",
+)
+
 UNKNOWN_DIRECTIVE: Final = _code(
     "unknown-directive",
     Severity.HINT,

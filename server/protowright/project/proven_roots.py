@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -29,11 +29,17 @@ def proven_roots(snapshot: Snapshot, importer: str) -> tuple[str, ...]:
 
 
 def _roots(snapshot: Snapshot, importer: str) -> Iterator[str]:
-    for name in snapshot.imports_of(importer):
+    for name in _imports(snapshot, importer):
         path = snapshot.resolve_import(importer, name).path
         below = os.sep + name.replace("/", os.sep)
         if path is not None and path.endswith(below) and path.removesuffix(below) not in bundled_roots():
             yield path.removesuffix(below)
+
+
+def _imports(snapshot: Snapshot, path: str) -> Iterable[str]:
+    """The paths that a file imports; the one that is being edited is parsed at each key anyway, and need not be scanned."""
+    symbols = snapshot.symbols(path) if path in snapshot.overlay else None
+    return snapshot.imports_of(path) if symbols is None else [fact.path for fact in symbols.imports]
 
 
 def _neighbours(snapshot: Snapshot, importer: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ from protowright.project.request_calls import RequestNames
 from protowright.project.request_schemas import RequestSchema, find_request_schema, schema_in_files
 from protowright.project.schemas import shown_path
 from protowright.project.snapshot import Snapshot
-from protowright.project.unresolved_variables import unresolved_variables
+from protowright.project.unresolved_variables import unclosed_variables, unresolved_variables
 from protowright.request.declared import declared_in_source
 from protowright.request.directive_values import directive_faults
 from protowright.request.directives import DIRECTIVES, known_directive
@@ -91,6 +91,7 @@ def _apart_from_schemas(
     yield from (fault for block in own for fault in metadata_faults(block, file.text))
     yield from _names(file)
     yield from unresolved_variables(snapshot, path, file, own)
+    yield from unclosed_variables(file, own)
 
 
 def _advice(snapshot: Snapshot, path: str, file: RequestFile, own: list[Block]) -> Iterator[Diagnostic]:

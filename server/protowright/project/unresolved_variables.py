@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from protowright.diagnostics.diagnostic import Diagnostic
-from protowright.diagnostics.request_codes import UNRESOLVED_VARIABLE
+from protowright.diagnostics.diagnostic import Diagnostic, Fix
+from protowright.diagnostics.request_codes import UNCLOSED_VARIABLE, UNRESOLVED_VARIABLE
 from protowright.project.known_variables import prompted
 from protowright.project.request_calls import RequestNames
 from protowright.project.snapshot import Snapshot
 from protowright.request.syntax.nodes import Block, RequestFile
 from protowright.request.texts import all_texts
-from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions
+from protowright.request.variables import UnresolvedReference, UnresolvedVariable, Variables, expressions, unclosed
+from protowright.text.edit import Edit
 from protowright.text.nearest import did_you_mean
+from protowright.text.span import Span
 
 if TYPE_CHECKING:
     from protowright.request.references import Reference
@@ -32,9 +34,21 @@ def unresolved_variables(
         for expression, span in expressions(word.text, word.span.start):
             fault = _variable_fault(variables, expression)
             if fault is not None:
-                help = did_you_mean(expression, variables.names()) or _where_to_write(expression, environment.faults)
+                known = variables.names()
+                help = did_you_mean(expression, known) or _where_to_write(expression, environment.faults)
                 is_own = not isinstance(fault, UnresolvedReference) and not expression.startswith("$")
+                is_own = is_own and expression not in known  # of a circle, all have a value
                 yield Diagnostic(UNRESOLVED_VARIABLE, str(fault), span, help=help if is_own else None)
+
+
+def unclosed_variables(file: RequestFile, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+    """The variables in blocks of the file that are opened and not closed."""
+    for word in (word for block in blocks for word in all_texts(file, block) if "{{" in word.text):
+        for span in unclosed(word.text, word.span.start):
+            missing = "}" if file.text[span.end : span.end + 1] == "}" else "}}"
+            fixes = (Fix(f"Insert `{missing}`", (Edit(Span(span.end, span.end), missing),)),)
+            message = f"the braces of `{span.of(file.text)}` are not closed: it is sent as it stands here"
+            yield Diagnostic(UNCLOSED_VARIABLE, message, span, fixes=fixes)
 
 
 def _where_to_write(variable: str, faults: Sequence[str]) -> str:

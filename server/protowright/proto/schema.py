@@ -8,6 +8,7 @@ from functools import cached_property
 
 from google.protobuf import descriptor_pb2 as pb
 
+from protowright.proto.field_behavior import is_expected
 from protowright.proto.semantic.json_names import json_name
 
 Type = pb.DescriptorProto | pb.EnumDescriptorProto | pb.ServiceDescriptorProto
@@ -49,6 +50,7 @@ class Schema:
         self.places = places or {}
         self._fields_by_key: dict[str, dict[str, pb.FieldDescriptorProto]] = {}
         self._required_fields: dict[str, tuple[pb.FieldDescriptorProto, ...]] = {}
+        self._expected_fields: dict[str, tuple[pb.FieldDescriptorProto, ...]] = {}
 
     @cached_property
     def _types(self) -> dict[str, Type]:
@@ -125,6 +127,15 @@ class Schema:
             fields = () if descriptor is None else descriptor.field
             self._required_fields[name] = tuple(field for field in fields if _is_required(field))
         return self._required_fields[name]
+
+    def expected_fields(self, message: str) -> tuple[pb.FieldDescriptorProto, ...]:
+        """The fields that a message should have: those that it must have, and those that the API says are REQUIRED."""
+        name = message.lstrip(".")
+        if name not in self._expected_fields:
+            descriptor, required = self.message(name), self.required_fields(name)
+            fields = () if descriptor is None else descriptor.field
+            self._expected_fields[name] = tuple(each for each in fields if each in required or is_expected(each))
+        return self._expected_fields[name]
 
     def extension(self, full_name: str) -> pb.FieldDescriptorProto | None:
         """The extension field of that full name, without a leading dot."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from protowright.request.references import Reference
 
 EXPRESSION = re.compile(r"\{\{([^{}\n]*)\}\}")
+_UNCLOSED = re.compile(r"\{\{(?=([^{}\s\"']*))(?![^{}\n]*\}\})")
 MAXIMUM_DEPTH = 50
 """How many variables may lead from one to another."""
 
@@ -110,6 +111,8 @@ class _Filling:
         return EXPRESSION.sub(lambda match: self._value(match[1].strip(), pending), text)
 
     def _value(self, expression: str, pending: tuple[str, ...]) -> str:
+        if not expression:
+            raise UnresolvedReference(expression, "there is no name between the braces")
         if expression in self._variables.overrides:
             return self._variables.overrides[expression]
         known = self._variables.settled.get(expression, self._known.get(expression))
@@ -222,3 +225,9 @@ def expressions(text: str, start: int) -> Iterator[tuple[str, Span]]:
     """The variables used in `text`, which stands at offset `start`: what is between the braces, and where they are."""
     for match in EXPRESSION.finditer(text):
         yield match[1].strip(), Span(start + match.start(), start + match.end())
+
+
+def unclosed(text: str, start: int) -> Iterator[Span]:
+    """Where variables are opened in `text`, which stands at offset `start`, and not closed: the braces and the name."""
+    for match in _UNCLOSED.finditer(text):
+        yield Span(start + match.start(), start + match.end(1))

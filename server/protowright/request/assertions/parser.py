@@ -122,6 +122,8 @@ class _Parser:
             if index is None or not re.fullmatch(r"\d{1,9}", index, re.ASCII):
                 help = "`body` is the last message, `messages count` is how many there are"
                 raise _Fault("`message` needs a number from 0: `message[0]`", whole.span, help)
+            if not whole.text.endswith("]"):
+                raise _Fault("the bracket of `message[` is not closed", whole.span)
             return int(index)
         if index is not None:
             raise _Fault(f"`{subject.value}` takes no number in brackets", whole.span)

@@ -45,9 +45,10 @@ _WELL_KNOWN: Final[dict[str, Any]] = {
 def example_body(schema: Schema, message: str, *, all_fields: bool = True) -> str:
     """JSON text, indented by two, of a message of that full name with every field filled in; `{}` for one unknown.
 
-    Required fields come first, and without `all_fields` they are all there is. Of a oneof, the first member is shown; an
-    array has one element and a map one entry; an enum has its first value that is not zero. Inside of a message, a
-    message of the same type is left out, and so are optional ones where the example gets too deep or too long.
+    Fields that are required, or said to be so, come first, and without `all_fields` they are all there is. Of a oneof, the
+    first member is shown; an array has one element and a map one entry; an enum has its first value that is not zero.
+    Inside of a message, a message of the same type is left out, and so are optional ones where the example gets too deep
+    or too long.
     """
     value = _Example(Slots(schema), all_fields).message(message.lstrip("."))
     return json.dumps(value, indent=2, ensure_ascii=False)
@@ -99,7 +100,7 @@ class _Example:
         Fields that are deprecated are shown when they are required only.
         """
         descriptor = self._slots.schema.message(message)
-        required = [json_key(field) for field in self._slots.schema.required_fields(message)]
+        required = [json_key(field) for field in self._slots.schema.expected_fields(message)]
         fields = [] if descriptor is None or not self._all_fields else descriptor.field
         others = [json_key(field) for field in fields if not field.options.deprecated]
         return [(key, True) for key in required] + [(key, False) for key in others if key not in required]

@@ -108,7 +108,7 @@ class Filling:
         """The fields that are not there, but for those of a oneof of which another one is."""
         schema = self._slots.schema
         descriptor = schema.message(message)
-        required = [json_key(field) for field in schema.required_fields(message)]
+        required = [json_key(field) for field in schema.expected_fields(message)]
         others = [json_key(field) for field in descriptor.field] if descriptor is not None and self._all_fields else []
         keys, oneofs = {field.key for field in present}, {field.oneof for field in present if field.oneof}
         for key in dict.fromkeys([*required, *others]):

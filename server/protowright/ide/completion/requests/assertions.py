@@ -36,7 +36,7 @@ _MEANINGS = {
     "includes": "a list or text holds it",
     "contains": "a list or text holds it",
 }
-_KEYS = ("content-type", "date", "x-request-id")
+_KEYS = ("x-request-id",)
 _DURATIONS = ("100ms", "300ms", "1s", "5s")
 _REST = re.compile(r"[\w.\[\]]*")
 

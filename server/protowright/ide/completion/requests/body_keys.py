@@ -63,7 +63,7 @@ class _Fields:
         self._called = called
         self._place = place
         self._message = message
-        self._required = {field.name for field in called.schema.required_fields(message)}
+        self._required = {field.name for field in called.schema.expected_fields(message)}
         found = [called.slots.field(message, key) for key in place.around[-1].keys]
         self._set = {field.name for field in found if field is not None}
         self._oneofs = {field.oneof for field in found if field is not None and field.oneof}

@@ -33,7 +33,7 @@ _EXAMPLES = {
 """Those that take arguments, or need them."""
 
 _PROCESS = {"$processEnv": "$processEnv HOME", "$dotenv": "$dotenv NAME", "$env.": "$env.HOME"}
-_USUAL_KEYS = ("content-type", "date", "x-request-id", "grpc-encoding")
+_USUAL_KEYS = ("x-request-id",)
 _OF_RESPONSE = ("response.body.$", "response.headers.", "response.trailers.", "response.status")
 _OF_REQUEST = ("request.body.$", "request.headers.")
 
