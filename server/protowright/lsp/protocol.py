@@ -127,8 +127,11 @@ class Protocol(LanguageServerProtocol):
 
     def _client_capabilities(self, stated: dict[str, Any]) -> types.ClientCapabilities:
         """What the client says it can. A group that has not the shape LSP asks for counts as not stated."""
-        kept = {name: group for name, group in stated.items() if self._is_shaped(name, group)}
-        return self._converter.structure(kept, types.ClientCapabilities)
+        try:
+            return self._converter.structure(stated, types.ClientCapabilities)
+        except Exception:  # rarely: each group is looked at by itself only then
+            kept = {name: group for name, group in stated.items() if self._is_shaped(name, group)}
+            return self._converter.structure(kept, types.ClientCapabilities)
 
     def _is_shaped(self, name: str, group: Any) -> bool:
         try:
