@@ -82,8 +82,8 @@ class Configuration:
         self._server.host.set_settings(settings, self._hidden)
         self._faults = list(dict.fromkeys([*faults, *wrong]))
 
-    def applied(self) -> None:
-        """Bring all settings into force again, in the middle of a session.
+    def applied(self) -> bool:
+        """Bring all settings into force again, in the middle of a session; gives whether they differ.
 
         Nobody is asked to ask again when they are what they were, as at the start of most sessions: VS Code forgets the
         commands of lenses whose answer is followed by another one too soon.
@@ -93,12 +93,13 @@ class Configuration:
         self.apply()
         self._tell()
         if (settings, ignored) == (host.settings, host.ignored):
-            return
+            return False
         self._server.publisher.disk_changed()
         if host.ignored != ignored:
             self._server.indexing.start()
         refresh_hints(self._server)
         refresh_lenses(self._server)
+        return True
 
     @property
     def _can_be_asked(self) -> bool:

@@ -46,10 +46,10 @@ def register(server: ProtowrightServer) -> None:
         removed = {to_path(folder.uri) for folder in params.event.removed}
         kept = [folder for folder in server.host.folders if folder not in removed]
         server.host.set_folders([*kept, *(to_path(folder.uri) for folder in params.event.added)])
-        server.configuration.applied()
-        server.publisher.disk_changed()
-        refresh_hints(server)
-        refresh_lenses(server)
+        if not server.configuration.applied():  # which would have done the same
+            server.publisher.disk_changed()
+            refresh_hints(server)
+            refresh_lenses(server)
         server.indexing.start()
         server.in_background(server.configuration.folders_changed())
 
