@@ -132,9 +132,9 @@ class Schema:
         """The fields that a message should have: those that it must have, and those that the API says are REQUIRED."""
         name = message.lstrip(".")
         if name not in self._expected_fields:
-            descriptor, required = self.message(name), self.required_fields(name)
+            descriptor = self.message(name)
             fields = () if descriptor is None else descriptor.field
-            self._expected_fields[name] = tuple(each for each in fields if each in required or is_expected(each))
+            self._expected_fields[name] = tuple(each for each in fields if _is_required(each) or is_expected(each))
         return self._expected_fields[name]
 
     def extension(self, full_name: str) -> pb.FieldDescriptorProto | None:

@@ -21,9 +21,7 @@ def format_edits(tree: FileTree, settings: FormatSettings) -> list[Edit]:
 
 def format_range_edits(tree: FileTree, span: Span, settings: FormatSettings) -> list[Edit]:
     """The edits for the statements that `span` touches, comments included; nothing changes its place."""
-    segments = _segments(tree, format_tree(tree, settings, sorts=False))
-    touched = (each for each in segments if _touches(tree.text, each[0], span))
-    return [edit for part, new in touched for edit in changed_lines(tree.text, part, new)]
+    return [edit for part in _touched_parts(tree, span, settings) for edit in part]
 
 
 def format_typed_edits(tree: FileTree, offset: int, typed: str, settings: FormatSettings) -> list[Edit]:
@@ -38,10 +36,15 @@ def format_typed_edits(tree: FileTree, offset: int, typed: str, settings: Format
     ended = [node for node in tree.path_at(end) if tree.span(node).end == end]
     if not ended:
         return []
-    segments = _segments(tree, format_tree(tree, settings, sorts=False))
-    touched = (each for each in segments if _touches(tree.text, each[0], tree.span(ended[0])))
-    changes = (list(changed_lines(tree.text, part, new)) for part, new in touched)
-    return [edit for edits in changes if all(edit.span.end <= end for edit in edits) for edit in edits]
+    parts = _touched_parts(tree, tree.span(ended[0]), settings)
+    return [edit for part in parts if all(edit.span.end <= end for edit in part) for edit in part]
+
+
+def _touched_parts(tree: FileTree, span: Span, settings: FormatSettings) -> Iterator[list[Edit]]:
+    """The edits of each segment that a span touches; nothing changes its place."""
+    for part, new in _segments(tree, format_tree(tree, settings, sorts=False)):
+        if _touches(tree.text, part, span):
+            yield list(changed_lines(tree.text, part, new))
 
 
 def _segments(tree: FileTree, formatted: Formatted) -> Iterator[tuple[Span, str]]:
